@@ -1,0 +1,1 @@
+"""The money: budget, frames, decisions."""

@@ -1,0 +1,140 @@
+"""Decisions: what the governor grants, to whom, on which terms."""
+
+import pghistory
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from allocations.enums import DECISION_MOVES, DecisionStatus
+from allocations.models.budget import FixedGrant
+from dekom.core.models import User
+from networks.models import Network, Organisation, Round, access_of
+
+
+class DecisionQuerySet(models.QuerySet["Decision"]):
+    def current(self) -> "DecisionQuerySet":
+        """Not replaced by a later version."""
+        return self.exclude(status=DecisionStatus.REPLACED)
+
+    def visible_to(self, user: User) -> "DecisionQuerySet":
+        """Staff and auditors: all. A network's own people and the forum: once issued."""
+        access = access_of(user)
+        if access.is_superuser:
+            return self
+        issued = Q(status__in=[DecisionStatus.ISSUED, DecisionStatus.REPLACED])
+        own = Q(network__in=access.networks) | Q(lines__recipient__in=access.organisations)
+        forum = Q(round__county__in=access.forum_in)
+        return self.filter(
+            pk__in=Decision.objects.filter(Q(round__county__in=access.reads_all_in) | (issued & (own | forum))).values(
+                "pk"
+            )
+        )
+
+
+@pghistory.track()
+class Decision(models.Model):
+    """What one network, or one fixed grant, gets in a round. Amounts are whole kroner.
+
+    ``status`` is written by ``allocations.actions`` only; the database refuses every other move.
+    Until the forum's rooms exist, what the forum recommended stands here.
+    """
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="decisions", verbose_name=_("round"))
+    network = models.ForeignKey(
+        Network, on_delete=models.PROTECT, related_name="decisions", null=True, blank=True, verbose_name=_("network")
+    )
+    fixed_grant = models.ForeignKey(
+        FixedGrant,
+        on_delete=models.PROTECT,
+        related_name="decisions",
+        null=True,
+        blank=True,
+        verbose_name=_("fixed grant"),
+    )
+    recommended = models.PositiveBigIntegerField(_("recommended"), null=True, blank=True)  # whole kroner
+    remark = models.TextField(_("remark"), blank=True, help_text=_("The forum's, as the recommendation has it."))
+    recommendation_reference = models.CharField(_("meeting and item"), max_length=200, blank=True)
+    decided = models.PositiveBigIntegerField(_("decided"), null=True, blank=True)  # whole kroner
+    conditions = models.TextField(_("conditions"), blank=True, help_text=_("One condition a line."))
+    payout_held = models.BooleanField(_("payout held"), default=False)
+    release_condition = models.TextField(
+        _("what releases the payout"), blank=True, help_text=_("What the recipient must do before the money is paid.")
+    )
+    status = models.CharField(
+        _("state"), max_length=20, choices=DecisionStatus, default=DecisionStatus.DRAFT, editable=False
+    )
+    prepared_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, editable=False
+    )
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, editable=False
+    )
+    approved_at = models.DateTimeField(_("approved at"), null=True, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)  # guards the moves
+
+    objects = DecisionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("decision")
+        verbose_name_plural = _("decisions")
+        constraints = [
+            models.CheckConstraint(
+                name="decision_is_for_a_network_or_a_fixed_grant",
+                condition=Q(network__isnull=False, fixed_grant=None) | Q(network=None, fixed_grant__isnull=False),
+                violation_error_message=_("A decision is for a network or for a fixed grant, never both."),
+            ),
+            models.UniqueConstraint(
+                fields=["round", "network"],
+                condition=~Q(status=DecisionStatus.REPLACED) & Q(network__isnull=False),
+                name="decision_one_current_per_network",
+                violation_error_message=_("The network has a decision in this round already."),
+            ),
+            models.UniqueConstraint(
+                fields=["fixed_grant"],
+                condition=~Q(status=DecisionStatus.REPLACED) & Q(fixed_grant__isnull=False),
+                name="decision_one_current_per_fixed_grant",
+                violation_error_message=_("The fixed grant has a decision already."),
+            ),
+            models.CheckConstraint(name="decision_status_known", condition=Q(status__in=DecisionStatus.values)),
+            models.CheckConstraint(
+                name="decision_approved_by_another",
+                condition=Q(approved_by=None) | Q(prepared_by=None) | ~Q(approved_by=F("prepared_by")),
+                violation_error_message=_("A decision is approved by somebody else than who prepared it."),
+            ),
+            models.CheckConstraint(
+                name="decision_draft_iff_not_approved",
+                condition=Q(status=DecisionStatus.DRAFT, approved_at=None, approved_by=None)
+                | (~Q(status=DecisionStatus.DRAFT) & Q(approved_at__isnull=False, decided__isnull=False)),
+                violation_error_message=_("An approved decision has an amount and the time it was approved."),
+            ),
+        ]
+        triggers = DECISION_MOVES.triggers("status")
+
+    def __str__(self) -> str:
+        return f"{self.network or self.fixed_grant}, {self.round}"
+
+
+@pghistory.track()
+class DecisionLine(models.Model):
+    """What one recipient is paid of a decision. Whole kroner; the lines sum to the decision."""
+
+    decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="lines")
+    recipient = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="decision_lines", verbose_name=_("recipient")
+    )
+    amount = models.PositiveBigIntegerField(_("amount"))  # whole kroner
+
+    class Meta:
+        verbose_name = _("decision line")
+        verbose_name_plural = _("decision lines")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["decision", "recipient"],
+                name="decision_line_one_per_recipient",
+                violation_error_message=_("The recipient has a line in this decision already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.recipient)

@@ -1,0 +1,1 @@
+"""Dekom: the yearly round of state grants for competence development."""

@@ -1,0 +1,1 @@
+"""The roof: the pages that see every room."""

@@ -1,0 +1,31 @@
+"""The admin as a site of its own: staff roles open it, and sign-in is the common one."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from networks.models import access_of
+
+
+class DekomAdminSite(admin.AdminSite):
+    """Open to people with a staff role, and to superusers; does not exist for anybody else."""
+
+    site_title = "Dekom"
+    site_header = "Dekom"
+    index_title = _("Administration")
+    enable_nav_sidebar = False
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        return access_of(request.user).is_staff
+
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        if request.user.is_authenticated and not self.has_permission(request):
+            raise Http404
+        if request.user.is_authenticated:
+            return redirect(reverse("admin:index"))
+        return redirect_to_login(request.GET.get("next") or reverse("admin:index"), reverse("account_login"))

@@ -1,0 +1,8 @@
+"""The portal's registration."""
+
+from django.apps import AppConfig
+
+
+class PortalConfig(AppConfig):
+    name = "dekom.portal"
+    label = "portal"

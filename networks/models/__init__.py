@@ -1,0 +1,34 @@
+"""Who there is and what they ask for."""
+
+from networks.models.access import Access, access_of
+from networks.models.basis import DecisionBasis
+from networks.models.county import County, DeadlineRule, Holiday, Signatory
+from networks.models.legal import Criterion, LegalBasis, LegalReference
+from networks.models.network import Membership, Network, NetworkHost, Partnership
+from networks.models.organisation import Organisation, Owner, Partner
+from networks.models.role import Role
+from networks.models.round import Milestone, Round, Scheme
+
+__all__ = [
+    "Access",
+    "County",
+    "Criterion",
+    "DeadlineRule",
+    "DecisionBasis",
+    "Holiday",
+    "LegalBasis",
+    "LegalReference",
+    "Membership",
+    "Milestone",
+    "Network",
+    "NetworkHost",
+    "Organisation",
+    "Owner",
+    "Partner",
+    "Partnership",
+    "Role",
+    "Round",
+    "Scheme",
+    "Signatory",
+    "access_of",
+]

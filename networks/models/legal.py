@@ -1,0 +1,99 @@
+"""The rules a round follows, as data with validity dates; nothing in code asks for the year."""
+
+import pghistory
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from dekom.core.bilingual import Bilingual
+from dekom.core.periods import Period
+from networks.enums import ForumRole, LegalSubject
+
+
+@pghistory.track()
+class LegalBasis(Period):
+    """A regime: the 2021 guidelines or the 2026 regulation. What it calls things is data too."""
+
+    code = models.CharField(_("code"), max_length=40, unique=True, help_text=_("As Lovdata has it: FOR-2026-01-12-23."))
+    title_nb = models.CharField(_("title (bokmål)"), max_length=300)
+    title_nn = models.CharField(_("title (nynorsk)"), max_length=300)
+    forum_role = models.CharField(_("the forum's part"), max_length=20, choices=ForumRole)
+    basis_name_nb = models.CharField(_("name of the decision basis (bokmål)"), max_length=60)
+    basis_name_nn = models.CharField(_("name of the decision basis (nynorsk)"), max_length=60)
+    recommendation_name_nb = models.CharField(_("name of the recommendation (bokmål)"), max_length=60)
+    recommendation_name_nn = models.CharField(_("name of the recommendation (nynorsk)"), max_length=60)
+    appeal_body_nb = models.CharField(_("appeal body (bokmål)"), max_length=100)
+    appeal_body_nn = models.CharField(_("appeal body (nynorsk)"), max_length=100)
+
+    title = Bilingual()
+    basis_name = Bilingual()
+    recommendation_name = Bilingual()
+    appeal_body = Bilingual()
+
+    class Meta(Period.Meta):
+        verbose_name = _("legal basis")
+        verbose_name_plural = _("legal bases")
+
+    def __str__(self) -> str:
+        return self.code
+
+
+@pghistory.track()
+class Criterion(models.Model):
+    """One criterion that a decision basis is assessed against."""
+
+    legal_basis = models.ForeignKey(LegalBasis, on_delete=models.CASCADE, related_name="criteria")
+    order = models.PositiveSmallIntegerField(_("order"))
+    text_nb = models.TextField(_("text (bokmål)"))
+    text_nn = models.TextField(_("text (nynorsk)"))
+
+    text = Bilingual()
+
+    class Meta:
+        verbose_name = _("criterion")
+        verbose_name_plural = _("criteria")
+        ordering = ["order"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["legal_basis", "order"],
+                name="criterion_one_per_place",
+                violation_error_message=_("Another criterion has this place in the order."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@pghistory.track()
+class LegalReference(Period):
+    """The law that a letter cites on a subject while it is in force, in both language forms."""
+
+    legal_basis = models.ForeignKey(
+        LegalBasis,
+        on_delete=models.CASCADE,
+        related_name="references",
+        null=True,
+        blank=True,
+        help_text=_("Empty: cited under every legal basis."),
+    )
+    subject = models.CharField(_("subject"), max_length=20, choices=LegalSubject)
+    citation_nb = models.CharField(_("citation (bokmål)"), max_length=300)
+    citation_nn = models.CharField(_("citation (nynorsk)"), max_length=300)
+
+    citation = Bilingual()
+
+    class Meta(Period.Meta):
+        verbose_name = _("legal reference")
+        verbose_name_plural = _("legal references")
+        constraints = [
+            *Period.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["legal_basis", "subject", "valid_from"],
+                nulls_distinct=False,
+                name="legal_reference_one_per_subject_and_start",
+                violation_error_message=_("There is a reference on this subject from this date already."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.citation

@@ -1,0 +1,65 @@
+"""What a person does, where, and for how long. Rights follow from these rows alone."""
+
+import pghistory
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from dekom.core.models import User
+from dekom.core.periods import Period
+from networks.enums import COUNTY_ROLES, NETWORK_ROLES, RoleKind
+
+
+@pghistory.track()
+class Role(Period):
+    """One person's role for a time: in the county, in a network, or for an organisation."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="roles", verbose_name=_("person"))
+    kind = models.CharField(_("role"), max_length=20, choices=RoleKind)
+    county = models.ForeignKey(
+        "networks.County", on_delete=models.PROTECT, related_name="roles", verbose_name=_("county")
+    )
+    network = models.ForeignKey(
+        "networks.Network",
+        on_delete=models.PROTECT,
+        related_name="roles",
+        null=True,
+        blank=True,
+        verbose_name=_("network"),
+    )
+    organisation = models.ForeignKey(
+        "networks.Organisation",
+        on_delete=models.PROTECT,
+        related_name="roles",
+        null=True,
+        blank=True,
+        verbose_name=_("organisation"),
+    )
+
+    class Meta(Period.Meta):
+        verbose_name = _("role")
+        verbose_name_plural = _("roles")
+        constraints = [
+            *Period.Meta.constraints,
+            models.CheckConstraint(
+                name="role_stands_where_its_kind_says",
+                condition=Q(kind__in=COUNTY_ROLES, network=None, organisation=None)
+                | Q(kind__in=NETWORK_ROLES, network__isnull=False, organisation=None)
+                | Q(kind=RoleKind.UH_PARTNER, network__isnull=False, organisation__isnull=False)
+                | Q(kind=RoleKind.OWNER_CONTACT, network=None, organisation__isnull=False),
+                violation_error_message=_(
+                    "Leaders and coordinators need a network, owner contacts an organisation, "
+                    "university partners both; all others neither."
+                ),
+            ),
+            models.UniqueConstraint(
+                fields=["user", "kind", "county", "network", "organisation", "valid_from"],
+                nulls_distinct=False,
+                name="role_once_from_a_date",
+                violation_error_message=_("The person has this role from this date already."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        place = self.network or self.organisation
+        return f"{self.get_kind_display()}, {place}" if place else self.get_kind_display()
