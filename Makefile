@@ -1,0 +1,65 @@
+# Dekom: `make demo` shows it, `make test` checks and tests it all. The same for people and CI.
+PYTHON ?= python3
+WORKERS ?= 2
+RUN := .venv/bin/
+CODE := dekom networks allocations forum scripts tests manage.py
+TEMPLATES = $(shell find templates -name '*.html')
+MAKEFLAGS += --no-print-directory
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test test-long bench check check-style check-types check-imports check-templates \
+	check-migrations format lock
+
+help: ## what there is to make
+	@sed -n 's/^\([a-z-]*\):.*## /\1 /p' Makefile | while read -r name text; do printf '%-10s %s\n' "$$name" "$$text"; done
+
+setup: ## install what is needed, and only that
+	@$(PYTHON) scripts/setup.py
+
+demo: ## a made-up county to click through; stops with Ctrl-C
+	@$(PYTHON) scripts/setup.py demo
+	@exec $(RUN)python manage.py demo
+
+# --- The tests have a database server of their own, which goes when they are done
+
+test test-long bench check: export DEKOM_VAR ?= $(CURDIR)/var/test
+TESTED = status=$$?; $(RUN)python manage.py postgres stop > /dev/null; exit $$status
+
+test: check ## everything: check, all tests, full coverage of what computes, decides and permits
+	@$(RUN)pytest -n $(WORKERS) --cov --cov-report= && $(RUN)coverage report; $(TESTED)
+
+test-long: setup ## the same tests with ten times the random examples, and the slow ones
+	@HYPOTHESIS_PROFILE=long $(RUN)pytest -n $(WORKERS) -m ""; $(TESTED)
+
+bench: setup ## how fast and how big, against a bare Django page
+	@$(RUN)python manage.py bench; $(TESTED)
+
+# --- What can be seen without running anything
+
+check: setup ## style, types, layers, templates, migrations
+	@$(MAKE) -j$(WORKERS) --output-sync check-types check-style check-imports check-templates check-migrations
+
+check-types:
+	@$(RUN)mypy
+
+check-style:
+	@$(RUN)ruff format --check $(CODE)
+	@$(RUN)ruff check $(CODE)
+
+check-imports:
+	@$(RUN)lint-imports
+
+check-templates:
+	@$(RUN)djade --check --target-version 5.2 $(TEMPLATES)
+	@$(RUN)djlint --lint --quiet templates
+
+check-migrations:
+	@$(RUN)python manage.py makemigrations --check
+
+format: setup ## put code and templates into shape
+	@$(RUN)ruff check --fix-only --quiet $(CODE)
+	@$(RUN)ruff format $(CODE)
+	@-$(RUN)djade --target-version 5.2 $(TEMPLATES)
+
+lock: setup ## make the lock files anew from pyproject.toml and package.json
+	@sh scripts/lock

@@ -1,0 +1,111 @@
+"""Shows Dekom on this machine: database, made-up county, web server and worker, until Ctrl-C."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command, get_commands
+from django.core.management.base import BaseCommand, CommandError
+
+FIRST_PORT = 8000
+LAST_PORT = 8099
+START_SECONDS = 60
+
+
+class Command(BaseCommand):
+    """``make demo`` runs this; ``PORT=8123 make demo`` names the port."""
+
+    help = "Shows Dekom with a made-up county, until Ctrl-C."
+    requires_system_checks: list[str] = []  # the web server makes them
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.DEBUG:
+            raise CommandError("The demo is for development only.")
+        signal.signal(signal.SIGTERM, signal.default_int_handler)  # told to stop, it stops as at Ctrl-C
+        children: list[subprocess.Popen[bytes]] = []
+        try:
+            self.prepare()
+            port = free_port()
+            address = f"http://localhost:{port}"
+            os.environ["SITE_URL"] = address  # the links in mails
+            children.append(manage("runserver", "--noreload", "--skip-checks", f"127.0.0.1:{port}"))
+            if "worker" in get_commands():
+                children.append(manage("worker"))
+            wait_for(address, children)
+            self.stdout.write(self.style.SUCCESS(f"\nDekom is ready: {address}   (Ctrl-C stops it)"))
+            while all(child.poll() is None for child in children):
+                time.sleep(0.3)
+            raise CommandError("A part of the demo has stopped by itself, see above.")
+        except KeyboardInterrupt:
+            self.stdout.write("\nStopping.")
+        finally:
+            signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second Ctrl-C must not leave the database running
+            stop(children)
+            if "CLUSTER" in settings.DATABASES["default"]:
+                call_command("postgres", "stop")
+
+    def prepare(self) -> None:
+        """Bring translations, tables and the made-up county up to date; each is quick when nothing has changed."""
+        compile_messages()
+        call_command("migrate", verbosity=0)
+        call_command("createcachetable", verbosity=0)
+        if "load_demo" in get_commands():
+            call_command("load_demo", stdout=self.stdout)  # tells which accounts there are
+
+
+def compile_messages() -> None:
+    """Compile the catalogues that are newer than what was compiled from them."""
+    for catalogue in Path(settings.LOCALE_PATHS[0]).glob("*/LC_MESSAGES/*.po"):
+        compiled = catalogue.with_suffix(".mo")
+        if not compiled.exists() or compiled.stat().st_mtime <= catalogue.stat().st_mtime:
+            subprocess.run(["msgfmt", "--check-format", "-o", str(compiled), str(catalogue)], check=True)  # noqa: S603, S607
+
+
+def free_port() -> int:
+    """The port that PORT names, or the first free one from 8000. Raises: CommandError."""
+    named = os.environ.get("PORT", "")
+    for port in [int(named)] if named.isdecimal() else range(FIRST_PORT, LAST_PORT + 1):
+        with socket.socket() as probe, suppress(OSError):
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(("127.0.0.1", port))
+            return port
+    raise CommandError(f"Port {named or f'{FIRST_PORT} to {LAST_PORT}'} is taken. Name another with: PORT=9000 make demo")
+
+
+def manage(*arguments: str) -> subprocess.Popen[bytes]:
+    """Start one of our commands. In a session of its own, so that Ctrl-C reaches it through us, once."""
+    command = [sys.executable, str(settings.BASE_DIR / "manage.py"), *arguments]
+    return subprocess.Popen(command, start_new_session=True)  # noqa: S603 - our own program
+
+
+def wait_for(address: str, children: list[subprocess.Popen[bytes]]) -> None:
+    """Return when the web server answers. Raises: CommandError."""
+    give_up = time.monotonic() + START_SECONDS
+    while time.monotonic() < give_up and all(child.poll() is None for child in children):
+        try:
+            urllib.request.urlopen(f"{address}/static/icon.svg", timeout=5).close()  # noqa: S310 - our own server
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    raise CommandError("The demo did not start, see above.")
+
+
+def stop(children: list[subprocess.Popen[bytes]]) -> None:
+    """End the children: ask first, insist after ten seconds."""
+    for child in children:
+        child.terminate()
+    for child in children:
+        try:
+            child.wait(10)
+        except subprocess.TimeoutExpired:
+            child.kill()
+            child.wait()
