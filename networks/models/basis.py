@@ -45,6 +45,7 @@ class DecisionBasis(models.Model):
     frame = models.PositiveBigIntegerField(_("frame"), null=True, editable=False)  # whole kroner; a snapshot
     status = models.CharField(_("state"), max_length=20, choices=BasisStatus, default=BasisStatus.DRAFT, editable=False)
     submitted_at = models.DateTimeField(_("submitted at"), null=True, editable=False)
+    change_reason = models.TextField(_("why changes are requested"), blank=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)  # guards the moves
 
     objects = DecisionBasisQuerySet.as_manager()
@@ -68,6 +69,11 @@ class DecisionBasis(models.Model):
                 name="decision_basis_submitted_with_an_amount",
                 condition=Q(status=BasisStatus.DRAFT) | Q(requested__isnull=False),
                 violation_error_message=_("A submitted decision basis asks for an amount."),
+            ),
+            models.CheckConstraint(
+                name="decision_basis_sent_back_with_a_reason",
+                condition=~Q(status=BasisStatus.CHANGES_REQUESTED) | ~Q(change_reason=""),
+                violation_error_message=_("Changes are requested with a reason."),
             ),
             models.CheckConstraint(name="decision_basis_status_known", condition=Q(status__in=BasisStatus.values)),
         ]

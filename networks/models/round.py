@@ -1,7 +1,6 @@
 """Schemes, and the yearly round of one of them in a county, with its milestones."""
 
 import pghistory
-from django.core.serializers.json import DjangoJSONEncoder
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.urls import reverse
@@ -54,14 +53,11 @@ class Round(models.Model):
         validators=[MaxValueValidator(100)],
         help_text=_("Empty where own contribution is described in words."),
     )
-    kept_parts = models.JSONField(
-        _("kept parts of the file"),
-        default=dict,
-        blank=True,
+    kept_parts = models.TextField(
+        default="{}",
         editable=False,
-        encoder=DjangoJSONEncoder,
-        help_text=_("What the file said of matters that have no place here yet; exported as it came."),
-    )
+        help_text=_("What the file said of matters that have no place here yet, as JSON; exported as it came."),
+    )  # text, not jsonb: that would lose the order of the keys
 
     objects = RoundQuerySet.as_manager()
 

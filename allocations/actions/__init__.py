@@ -1,0 +1,1 @@
+"""What changes the allocations room's rows: one transaction each, named for the thing done."""
