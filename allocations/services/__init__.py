@@ -1,0 +1,1 @@
+"""The arithmetic of the money: plain values in, plain values out; no ORM, no request, no clock, no translation."""
