@@ -47,7 +47,7 @@ check-style:
 	@$(RUN)ruff check $(CODE)
 
 check-imports:
-	@$(RUN)lint-imports
+	@$(RUN)lint-imports --no-logo
 
 check-templates:
 	@$(RUN)djade --check --target-version 5.2 $(TEMPLATES)

@@ -4,6 +4,8 @@ Does nothing where nothing has changed. ``scripts/setup.py demo`` leaves out wha
 Runs on the system's Python with the standard library alone.
 """
 
+from __future__ import annotations  # so that an older Python gets as far as the advice
+
 import ctypes
 import hashlib
 import importlib.util
@@ -18,7 +20,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
-PIP = (str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes", "-r")
+PIP = (str(PYTHON), "-m", "pip", "install", "-qq", "--disable-pip-version-check", "--require-hashes", "-r")
 ADVICE = "Dekom needs Python 3.11 or newer; this is {}. Name another with: make PYTHON=python3.12 {}"
 
 
@@ -54,7 +56,7 @@ SYSTEM: list[tuple[str, Callable[[], bool], bool]] = [
 ]
 
 
-def system_packages(demo: bool) -> None:
+def system_packages(*, demo: bool) -> None:
     """Install the missing Debian packages where we may; otherwise say in one line how."""
     missing = [name for name, is_there, for_demo in SYSTEM if (for_demo or not demo) and not is_there()]
     if not missing:
@@ -103,7 +105,7 @@ def digest(*names: str) -> str:
     return hashlib.sha256(b"".join((ROOT / name).read_bytes() for name in names)).hexdigest()
 
 
-def run(*command: str, path: "Path | None" = None) -> None:
+def run(*command: str, path: Path | None = None) -> None:
     environment = dict(os.environ, PATH=f"{os.environ['PATH']}:{path}") if path else None
     result = subprocess.run(command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, check=False)
     if result.returncode:
@@ -112,9 +114,9 @@ def run(*command: str, path: "Path | None" = None) -> None:
 
 def main() -> None:
     demo = sys.argv[1:] == ["demo"]
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 - it is here that an older one is told
         sys.exit(ADVICE.format(platform.python_version(), "demo" if demo else "setup"))
-    system_packages(demo)
+    system_packages(demo=demo)
     python_packages()
     front_end_packages()
 

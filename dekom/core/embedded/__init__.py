@@ -5,11 +5,12 @@ goes on when the process that started it is gone. ``manage.py postgres stop`` st
 """
 
 from pathlib import Path
+from typing import Any
 
 from dekom.core.embedded.cluster import DATABASE, PORT, SUPERUSER, Cluster
 
 
-def database_settings(var: Path) -> dict[str, object]:
+def database_settings(var: Path) -> dict[str, Any]:
     """Django's settings for the cluster under ``var``; computed from the path alone, running or not."""
     return {
         "ENGINE": "dekom.core.embedded",

@@ -96,6 +96,8 @@ class Cluster:
             with self._only_one_process():
                 if self.is_running():
                     self._run("pg_ctl", "stop", "-w", "-m", "fast", "-t", str(TIMEOUT), "-D", str(self.folder))
+            if self.socket_folder != self.folder.resolve():
+                shutil.rmtree(self.socket_folder, ignore_errors=True)
 
     def _make(self) -> None:
         """Make the cluster beside its place and move it there whole, so that no half cluster is ever found."""
@@ -115,7 +117,8 @@ class Cluster:
         if not folder.exists():
             folder.mkdir(mode=0o700)
             self._give(folder)
-        if folder.stat().st_uid != (_account().pw_uid if _account() else os.geteuid()):
+        account = _account()
+        if folder.stat().st_uid != (account.pw_uid if account else os.geteuid()):
             raise ClusterError(f"{folder} belongs to somebody else.")
 
     def _give(self, path: Path) -> None:

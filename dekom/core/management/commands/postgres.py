@@ -21,7 +21,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, what: str, **options: Any) -> None:
         if "CLUSTER" not in settings.DATABASES["default"]:
             raise CommandError("DATABASE_URL names another database: there is no embedded one.")
-        cluster = Cluster(Path(settings.DATABASES["default"]["CLUSTER"]))
+        cluster = Cluster(Path(str(settings.DATABASES["default"]["CLUSTER"])))
         try:
             if what in ("start", "stop"):
                 getattr(cluster, what)()

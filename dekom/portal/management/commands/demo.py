@@ -77,7 +77,9 @@ def free_port() -> int:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind(("127.0.0.1", port))
             return port
-    raise CommandError(f"Port {named or f'{FIRST_PORT} to {LAST_PORT}'} is taken. Name another with: PORT=9000 make demo")
+    raise CommandError(
+        f"Port {named or f'{FIRST_PORT} to {LAST_PORT}'} is taken. Name another with: PORT=9000 make demo"
+    )
 
 
 def manage(*arguments: str) -> subprocess.Popen[bytes]:
