@@ -1,10 +1,60 @@
 """What every page's frame needs."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from networks.models import Access, access_of
+
+
+class Entry(NamedTuple):
+    """One entry of the main menu; it is current on pages whose URL name begins with one of ``rooms``."""
+
+    label: str | Promise
+    url_name: str
+    rooms: tuple[str, ...]
+
+
+OVERVIEW = Entry(_("Overview"), "home", ("home",))
+ROOMS = (
+    Entry(_("Rounds"), "round_list", ("round",)),
+    Entry(_("Networks"), "network_list", ("network",)),
+    Entry(_("Cooperation forum"), "forum_list", ("forum",)),
+    Entry(_("Register"), "owner_list", ("owner", "partner", "person", "people")),
+)
+ADMINISTRATION = Entry(_("Administration"), "admin:index", ())
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
-    """The main menu, by role."""
-    return {}
+    """The main menu by role, and whose county it is; asks for nothing but the person's roles."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {"navigation": [], "sender": ""}
+    access = access_of(user)
+    match = request.resolver_match
+    here = "" if match is None else match.view_name
+    return {"navigation": [shown for entry in menu(access) if (shown := item(entry, here))], "sender": sender(access)}
+
+
+def menu(access: Access) -> list[Entry]:
+    """The entries that lead somewhere for this person."""
+    rooms = ROOMS if access.roles or access.is_superuser else ()
+    return [OVERVIEW, *rooms, *([ADMINISTRATION] if access.is_staff else [])]
+
+
+def item(entry: Entry, here: str) -> dict[str, Any] | None:
+    try:
+        url = reverse(entry.url_name)
+    except NoReverseMatch:
+        return None
+    current = here.startswith(entry.rooms) if entry.rooms else here.startswith("admin:")
+    return {"label": entry.label, "url": url, "current": current}
+
+
+def sender(access: Access) -> str:
+    """The governor whose county the person has a role in; nobody's where there are several."""
+    counties = {role.county_id: role.county for role in access.roles}
+    return next(iter(counties.values())).governor_name if len(counties) == 1 else ""

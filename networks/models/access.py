@@ -67,7 +67,7 @@ def access_of(user: User | AnonymousUser) -> Access:
         return Access(())
     known: Access | None = getattr(user, "_access", None)
     if known is None:
-        roles: Iterable[Role] = Role.objects.on(timezone.localdate()).filter(user=user)
+        roles: Iterable[Role] = Role.objects.on(timezone.localdate()).filter(user=user).select_related("county")
         known = Access(tuple(roles), user.is_superuser)
         user._access = known  # type: ignore[attr-defined]  # a cache on the instance, gone with the request
     return known
