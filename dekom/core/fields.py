@@ -11,6 +11,8 @@ from dekom.core.kroner import format_kroner, parse_kroner
 class KronerField(forms.IntegerField):
     """Whole kroner as people write them; shown grouped, kept as typed when it can't be read."""
 
+    suffix = "kr"  # stands after the box
+
     widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
 
     def to_python(self, value: Any) -> int | None:
