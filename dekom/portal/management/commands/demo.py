@@ -18,27 +18,28 @@ from django.core.management.base import BaseCommand, CommandError
 FIRST_PORT = 8000
 LAST_PORT = 8099
 START_SECONDS = 60
+GUNICORN = ("--worker-class=gthread", "--threads=8", "--log-level=warning")
 
 
 class Command(BaseCommand):
     """``make demo`` runs this; ``PORT=8123 make demo`` names the port."""
 
     help = "Shows Dekom with a made-up county, until Ctrl-C."
-    requires_system_checks: list[str] = []  # the web server makes them
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEBUG:
             raise CommandError("The demo is for development only.")
-        signal.signal(signal.SIGTERM, signal.default_int_handler)  # told to stop, it stops as at Ctrl-C
+        for asked_to_stop in (signal.SIGINT, signal.SIGTERM):  # also where a script started us, deaf to Ctrl-C
+            signal.signal(asked_to_stop, signal.default_int_handler)
         children: list[subprocess.Popen[bytes]] = []
         try:
             self.prepare()
             port = free_port()
             address = f"http://localhost:{port}"
             os.environ["SITE_URL"] = address  # the links in mails
-            children.append(manage("runserver", "--noreload", "--skip-checks", f"127.0.0.1:{port}"))
+            children.append(start("gunicorn", "dekom.wsgi", f"--bind=127.0.0.1:{port}", *GUNICORN))
             if "worker" in get_commands():
-                children.append(manage("worker"))
+                children.append(start("django", "worker"))
             wait_for(address, children)
             self.stdout.write(self.style.SUCCESS(f"\nDekom is ready: {address}   (Ctrl-C stops it)"))
             while all(child.poll() is None for child in children):
@@ -82,10 +83,10 @@ def free_port() -> int:
     )
 
 
-def manage(*arguments: str) -> subprocess.Popen[bytes]:
-    """Start one of our commands. In a session of its own, so that Ctrl-C reaches it through us, once."""
-    command = [sys.executable, str(settings.BASE_DIR / "manage.py"), *arguments]
-    return subprocess.Popen(command, start_new_session=True)  # noqa: S603 - our own program
+def start(module: str, *arguments: str) -> subprocess.Popen[bytes]:
+    """Start a part of the demo. In a session of its own, so that Ctrl-C reaches it through us, once."""
+    command = [sys.executable, "-m", module, *arguments]
+    return subprocess.Popen(command, cwd=settings.BASE_DIR, start_new_session=True)  # noqa: S603 - our own program
 
 
 def wait_for(address: str, children: list[subprocess.Popen[bytes]]) -> None:
