@@ -47,7 +47,7 @@ def columns(items: Sequence[Column]) -> ColumnChart:
     """
     if any(item.amount < 0 for item in items):
         raise ValueError("amounts must not be negative")
-    width = max(WIDTH, 84 * len(items))
+    width = max(WIDTH, 92 * len(items))
     ground = HEIGHT - BELOW
     top = max((item.amount for item in items), default=0) or 1
     step = width / max(len(items), 1)

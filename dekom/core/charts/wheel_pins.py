@@ -11,7 +11,8 @@ RIM = 290
 CLEAR = 302  # no text inside this circle
 LINE = 18
 LETTERS = 22
-TOP, BOTTOM = -318, 322
+OUTWARD = 24  # texts near the top and the bottom stand beyond the rim
+TOP, BOTTOM = -340, 340
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,7 @@ def place(milestones: Sequence[tuple[float, WheelMilestone]], flag: Today | None
     """Pins in the order of the year, and the view box that holds every text."""
     pins: list[Pin] = []
     least, most = -RIM - 30.0, RIM + 30.0
-    top, bottom = float(TOP), float(BOTTOM)
+    top, bottom = -RIM - 12.0, RIM + 12.0
     for right in (True, False):
         side = [(angle, milestone) for angle, milestone in milestones if (angle % 360 < 180) is right]
         side.sort(key=lambda item: point(RIM, item[0])[1])
@@ -100,7 +101,8 @@ def place(milestones: Sequence[tuple[float, WheelMilestone]], flag: Today | None
         texts = [wrap(milestone.text) for _, milestone in side]
         for (angle, _), lines in zip(side, texts, strict=True):
             heights.append(22 + LINE * len(lines))
-            wanted.append(point(RIM, angle)[1])
+            y = point(RIM, angle)[1]
+            wanted.append(y + OUTWARD * y / RIM)
         at = None
         if flag is not None and flag.right is right:  # today's flag is a box that keeps its place
             at = sum(y < flag.y1 for y in wanted)
