@@ -18,7 +18,7 @@ from django.core.management.base import BaseCommand, CommandError
 FIRST_PORT = 8000
 LAST_PORT = 8099
 START_SECONDS = 60
-GUNICORN = ("--worker-class=gthread", "--threads=8", "--log-level=warning")
+GUNICORN = ("--worker-class=gthread", "--threads=8", "--log-level=warning", "--no-control-socket")
 
 
 class Command(BaseCommand):

@@ -1,0 +1,231 @@
+"""Reads a round file and finds everything that is wrong with it, each fault with its place in the file."""
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import gettext as _
+from jsonschema import Draft202012Validator, FormatChecker, ValidationError
+from jsonschema.validators import extend
+
+from dekom.core.errors import DomainError
+from dekom.core.kroner import format_kroner
+
+SCHEMA = json.loads((Path(__file__).parent / "round.schema.json").read_text(encoding="utf-8"))
+EARLY_STATES = ("basis_draft", "basis_submitted", "basis_changes_requested", "basis_in_review")
+
+_whole = Draft202012Validator.TYPE_CHECKER.redefine(
+    "integer", lambda _checker, value: isinstance(value, int) and not isinstance(value, bool)
+)  # JSON Schema counts 1.0 as whole; money that was ever a float is not trusted here
+_formats = FormatChecker(["date"])
+_formats.checks("date-time", raises=(ValueError, TypeError))(
+    lambda value: datetime.fromisoformat(value).tzinfo is not None
+)
+_VALIDATOR = extend(Draft202012Validator, type_checker=_whole)(SCHEMA, format_checker=_formats)
+
+
+def read(text: str) -> dict[str, Any]:
+    """The round in ``text``, checked in shape and in sums.
+
+    Raises: DomainError: with every fault that could be found, each with its place.
+    """
+    case = _parse(text)
+    if faults := [
+        _shape_message(error) for error in sorted(_VALIDATOR.iter_errors(case), key=lambda e: str(e.json_path))
+    ]:
+        raise DomainError(faults)
+    if faults := [*_doubles(case), *_states(case), *_dates(case), *_references(case)]:
+        raise DomainError(faults)
+    if faults := list(_sums(case)):
+        raise DomainError(faults)
+    return case
+
+
+def _parse(text: str) -> Any:
+    try:
+        return json.loads(text.removeprefix("\ufeff"), object_pairs_hook=_no_doubled_keys, parse_constant=_no_constant)
+    except json.JSONDecodeError as error:
+        raise DomainError(
+            _("Line %(line)s, column %(column)s: this is not JSON (%(why)s).")
+            % {"line": error.lineno, "column": error.colno, "why": error.msg}
+        ) from error
+
+
+def _no_doubled_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    doubled = [key for key, count in Counter(key for key, _value in pairs).items() if count > 1]
+    if doubled:
+        raise DomainError(_("The key «%(key)s» stands twice in the same object.") % {"key": doubled[0]})
+    return dict(pairs)
+
+
+def _no_constant(name: str) -> Any:
+    raise DomainError(_("«%(name)s» is not a number that JSON knows.") % {"name": name})
+
+
+def _place(error: ValidationError) -> str:
+    return error.json_path.removeprefix("$").removeprefix(".") or _("the file")
+
+
+def _shape_message(error: ValidationError) -> str:
+    """One fault in the user's words: place, what stands there, what should."""
+    value = json.dumps(error.instance, ensure_ascii=False)
+    value = value if len(value) <= 60 else value[:57] + "…"
+    match error.validator:
+        case "required":
+            key = next(name for name in error.validator_value if name not in error.instance)
+            reason = _("the key «%(key)s» is missing.") % {"key": key}
+        case "additionalProperties":
+            known = error.schema.get("properties", {})
+            unknown = ", ".join(f"«{key}»" for key in error.instance if key not in known)
+            reason = _("unknown key %(keys)s.") % {"keys": unknown}
+        case "type":
+            kinds = {
+                "integer": _("a whole number"),
+                "string": _("text in quotation marks"),
+                "boolean": _("true or false"),
+                "array": _("a list"),
+                "object": _("an object"),
+                "null": _("null"),
+            }
+            wanted = error.validator_value if isinstance(error.validator_value, list) else [error.validator_value]
+            reason = _("%(value)s should be %(kind)s.") % {
+                "value": value,
+                "kind": _(" or ").join(kinds[kind] for kind in wanted),
+            }
+        case "minimum":
+            reason = _("%(value)s is too small: at least %(limit)s.") % {"value": value, "limit": error.validator_value}
+        case "maximum":
+            reason = _("%(value)s is too large: at most %(limit)s.") % {"value": value, "limit": error.validator_value}
+        case "format":
+            example = "2025-04-15" if error.validator_value == "date" else "2025-04-11T09:00:00+02:00"
+            reason = _("%(value)s is not a date as %(example)s.") % {"value": value, "example": example}
+        case "enum" | "const":
+            allowed = error.validator_value if error.validator == "enum" else [error.validator_value]
+            reason = _("%(value)s should be one of: %(allowed)s.") % {"value": value, "allowed": ", ".join(allowed)}
+        case "pattern":
+            reason = _("%(value)s is not written as it should be.") % {"value": value}
+        case "minItems" | "minLength":
+            reason = _("may not be empty.")
+        case _:
+            reason = error.message
+    return f"{_place(error)}: {reason}"
+
+
+def _doubles(case: dict[str, Any]) -> Iterator[str]:
+    seen: dict[tuple[str, str], str] = {}
+    for index, network in enumerate(case["networks"]):
+        places = [
+            ("code", network["code"], f"networks[{index}].code"),
+            ("name", network["name"], f"networks[{index}].name"),
+        ]
+        places += [
+            ("number", owner["number"], f"networks[{index}].owners[{number}].number")
+            for number, owner in enumerate(network["owners"])
+        ]
+        for kind, value, place in places:
+            if first := seen.get((kind, value)):
+                yield _("%(place)s: «%(value)s» stands already at %(first)s.") % {
+                    "place": place,
+                    "value": value,
+                    "first": first,
+                }
+            seen.setdefault((kind, value), place)
+
+
+def _states(case: dict[str, Any]) -> Iterator[str]:
+    """An amount may be missing only while the state says that it is not there yet."""
+    for index, network in enumerate(case["networks"]):
+        state = network.get("state", "draft")
+        missing = {
+            "requested": network["requested"] is None and state != "basis_draft",
+            "recommended": network["recommended"] is None and state not in EARLY_STATES,
+            "decided": network.get("decided") is None and state in ("approved", "issued"),
+        }
+        for key in (key for key, is_missing in missing.items() if is_missing):
+            yield _("networks[%(index)s].%(key)s: null should be a whole number when the state is «%(state)s».") % {
+                "index": index,
+                "key": key,
+                "state": state,
+            }
+
+
+def _dates(case: dict[str, Any]) -> Iterator[str]:
+    deadlines = list(case["deadlines"].items())
+    in_order = ["needs_report", "decision_basis", "recommendation", "decision", "report"]
+    days = {key: date.fromisoformat(value) for key, value in deadlines}
+    for earlier, later in zip(in_order, in_order[1:], strict=False):
+        if days[later] < days[earlier]:
+            yield _("deadlines.%(later)s: %(day)s is before deadlines.%(earlier)s.") % {
+                "later": later,
+                "day": days[later],
+                "earlier": earlier,
+            }
+
+
+def _references(case: dict[str, Any]) -> Iterator[str]:
+    codes = {network["code"] for network in case["networks"]}
+    for code in case["coordination"]["extra"]:
+        if code not in codes:
+            yield _("coordination.extra: no network has the code «%(code)s».") % {"code": code}
+
+
+def _sums(case: dict[str, Any]) -> Iterator[str]:
+    """Every total in the file against what it is the total of. Units: whole kroner."""
+    networks, coordination = case["networks"], case["coordination"]
+    fixed = sum(grant["amount"] for grant in case["fixed"])
+    total = case["networks_total_incl_coordination"]
+    sums = [
+        (
+            "coordination.total",
+            coordination["total"],
+            coordination["flat_per_network"] * len(networks) + sum(coordination["extra"].values()),
+            _("the flat supplement to %(count)s networks and the extras") % {"count": len(networks)},
+        ),
+        (
+            "networks_total_incl_coordination",
+            total,
+            sum(network["frame"] for network in networks),
+            _("the networks' frames"),
+        ),
+    ]
+    if not any("state" in network for network in networks):  # as recommended; what came after may differ
+        sums.append(
+            (
+                "networks_total_incl_coordination",
+                total,
+                sum(network["recommended"] for network in networks),
+                _("the networks' recommended amounts"),
+            )
+        )
+    sums.append(
+        (
+            "left_for_later",
+            case["left_for_later"],
+            case["appropriation"] - fixed - total,
+            _("the appropriation less the fixed grants and the networks' total"),
+        )
+    )
+    for place, given, computed, what in sums:
+        if given != computed:
+            yield _("%(place)s: %(given)s kr, but %(what)s make %(computed)s kr.") % {
+                "place": place,
+                "given": format_kroner(given),
+                "what": what,
+                "computed": format_kroner(computed),
+            }
+    yield from _lines(case)
+
+
+def _lines(case: dict[str, Any]) -> Iterator[str]:
+    for room in ("fixed", "networks"):
+        for index, entry in enumerate(case[room]):
+            lines, decided = entry.get("lines", []), entry.get("decided")
+            if lines and decided is not None and sum(line["amount"] for line in lines) != decided:
+                yield _("%(place)s: the lines sum to %(sum)s kr, but %(decided)s kr is decided.") % {
+                    "place": f"{room}[{index}].lines",
+                    "sum": format_kroner(sum(line["amount"] for line in lines)),
+                    "decided": format_kroner(decided),
+                }

@@ -1,0 +1,61 @@
+"""Brings in what Dekom is shipped with: regimes, and a first county. Never touches what is there already."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from dekom.core.errors import DomainError
+from networks.models import County, Criterion, DeadlineRule, LegalBasis
+
+_DATA = Path(__file__).parent.parent / "data"
+
+
+def _shipped(name: str) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = json.loads((_DATA / name).read_text(encoding="utf-8"))
+    return rows
+
+
+@transaction.atomic
+def regimes() -> None:
+    """The 2021 guidelines and the 2026 regulation, with their criteria.
+
+    Source: long-term plan 2024–2026 chapter 4; FOR-2026-01-12-23 § 4.
+    """
+    for row in _shipped("regimes.json"):
+        criteria = row.pop("criteria")
+        basis, made = LegalBasis.objects.get_or_create(code=row.pop("code"), defaults=row)
+        if made:
+            Criterion.objects.bulk_create(
+                Criterion(legal_basis=basis, order=order, text_nb=nb, text_nn=nn)
+                for order, (nb, nn) in enumerate(criteria, 1)
+            )
+
+
+@transaction.atomic
+def county(code: str = "") -> County:
+    """The county with this code; without a code the only one, made from what is shipped where there is none.
+
+    Raises: DomainError: no such county, or several to choose from.
+    """
+    if code:
+        found = County.objects.filter(code=code).first()
+        if found is None:
+            known = ", ".join(County.objects.order_by("code").values_list("code", flat=True)) or "–"
+            raise DomainError(_("There is no county «%(code)s». Known: %(known)s.") % {"code": code, "known": known})
+        return found
+    counties = list(County.objects.all()[:2])
+    if len(counties) > 1:
+        raise DomainError(_("There are several counties: say which with --county."))
+    if counties:
+        return counties[0]
+    row = _shipped("counties.json")[0]
+    deadlines = row.pop("deadlines")
+    made = County.objects.create(**row)
+    DeadlineRule.objects.bulk_create(
+        DeadlineRule(county=made, kind=kind, month=month, day=day, year_offset=offset)
+        for kind, month, day, offset in deadlines
+    )
+    return made

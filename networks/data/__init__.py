@@ -1,0 +1,1 @@
+"""The regimes and the county that Dekom is shipped with, as data."""
