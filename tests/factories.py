@@ -320,7 +320,10 @@ class DecisionBasisFactory(DjangoModelFactory[DecisionBasis]):
             fields.setdefault("requested", 100_000)
         basis = model_class.objects.create(*args, **fields)
         for step in path_to(BASIS_MOVES, status):
-            model_class.objects.filter(pk=basis.pk).update(status=step, submitted_at=submitted_at)
+            reason = "A reason" if step == BasisStatus.CHANGES_REQUESTED else ""
+            model_class.objects.filter(pk=basis.pk).update(
+                status=step, submitted_at=submitted_at, change_reason=reason
+            )
         basis.refresh_from_db(fields=["status", "submitted_at"])
         return basis
 
