@@ -104,16 +104,16 @@ def _letter(facts: Facts) -> Mark:
 
 
 def _next(facts: Facts, marks: dict[Step, Mark]) -> tuple[Next, Step | None]:
-    if marks[Step.LETTER] is Mark.DONE:
-        return (Next.RELEASE, None) if facts.payout_held else (Next.NOTHING, None)
-    if marks[Step.DECISION] is Mark.DONE:
-        return Next.SEND_LETTER, Step.LETTER
-    if marks[Step.BASIS] is Mark.CHANGES:
-        return Next.CHANGE, Step.BASIS
-    if marks[Step.BASIS] is not Mark.DONE:
-        return (Next.ADOPT_FRAME, Step.FRAME) if facts.frame is None else (Next.WRITE, Step.BASIS)
-    if marks[Step.REVIEW] is Mark.WAITING:
-        return Next.TAKE_IN, Step.REVIEW
-    if facts.recommended is None:
-        return Next.RECOMMEND, Step.RECOMMENDATION
-    return (Next.APPROVE if marks[Step.DECISION] is Mark.WAITING else Next.PREPARE), Step.DECISION
+    """The first line that holds, from the last step back to the first."""
+    after_letter = Next.RELEASE if facts.payout_held else Next.NOTHING
+    ways: list[tuple[bool, Next, Step | None]] = [
+        (marks[Step.LETTER] is Mark.DONE, after_letter, None),
+        (marks[Step.DECISION] is Mark.DONE, Next.SEND_LETTER, Step.LETTER),
+        (marks[Step.BASIS] is Mark.CHANGES, Next.CHANGE, Step.BASIS),
+        (marks[Step.BASIS] is not Mark.DONE and facts.frame is None, Next.ADOPT_FRAME, Step.FRAME),
+        (marks[Step.BASIS] is not Mark.DONE, Next.WRITE, Step.BASIS),
+        (marks[Step.REVIEW] is Mark.WAITING, Next.TAKE_IN, Step.REVIEW),
+        (facts.recommended is None, Next.RECOMMEND, Step.RECOMMENDATION),
+        (marks[Step.DECISION] is Mark.WAITING, Next.APPROVE, Step.DECISION),
+    ]
+    return next(((what, step) for holds, what, step in ways if holds), (Next.PREPARE, Step.DECISION))

@@ -1,0 +1,125 @@
+"""The round's year: the annual wheel and the table of dates beside it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.dates import MONTHS
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from dekom.core.charts.wheel import Period, Ring, Wheel, Words, wheel
+from dekom.core.charts.wheel_pins import WheelMilestone
+from dekom.portal.selectors.days import day_text
+from dekom.portal.selectors.overview import Overview
+from dekom.portal.services.year import ACTOR_OF, FORUM, GOVERNOR, NETWORKS, OWNERS, year_of_work
+from networks.enums import MilestoneKind
+
+ACTORS: dict[str, str | Promise] = {
+    GOVERNOR: gettext_lazy("The county governor"),
+    FORUM: gettext_lazy("The cooperation forum"),
+    NETWORKS: gettext_lazy("Networks and universities"),
+    OWNERS: gettext_lazy("Owners"),
+}
+WORK: dict[str, str | Promise] = {
+    "": "",
+    "budget": gettext_lazy("Budget and key"),
+    "decision": gettext_lazy("Decision"),
+    "payment": gettext_lazy("Payment"),
+    "reports": gettext_lazy("Reports reviewed"),
+    "criteria": gettext_lazy("Assessment"),
+    "basis": gettext_lazy("Decision basis"),
+    "report": gettext_lazy("Report"),
+    "needs": gettext_lazy("Needs report"),
+    "measures": gettext_lazy("Measures in kindergartens and schools"),
+}
+KEYS = {GOVERNOR: "gov", FORUM: "forum", NETWORKS: "netuh", OWNERS: "own"}  # of the colour marks in the table
+
+
+@dataclass(frozen=True)
+class Year:
+    """The wheel, what it shows in words, and its table's rows."""
+
+    wheel: Wheel
+    description: str
+    dates: list[dict[str, Any]]
+
+
+def year_of(overview: Overview) -> Year | None:
+    """Nothing where the round has no milestones; no query of its own."""
+    milestones: Mapping[str, date] = overview.milestones.get(overview.round.pk, {}) if overview.round else {}
+    if not milestones:
+        return None
+    today = overview.today
+    upcoming = next((kind for kind, day in milestones.items() if day >= today), None)
+    states = {
+        kind: "done" if day < today else "next" if kind == upcoming else "open" for kind, day in milestones.items()
+    }
+    work = year_of_work(milestones)
+    rings = [
+        Ring(
+            actor,
+            str(name),
+            [Period(part.start, part.end, str(WORK[part.name])) for part in work if part.actor == actor],
+        )
+        for actor, name in ACTORS.items()
+    ]
+    pins = [
+        WheelMilestone(day, day_text(day, today), str(MilestoneKind(kind).label), states[kind])
+        for kind, day in milestones.items()
+    ]
+    words = _words(today, upcoming, milestones)
+    return Year(
+        wheel(rings, pins, today, words), _description(today, upcoming, milestones), _dates(milestones, states, today)
+    )
+
+
+def _words(today: date, upcoming: str | None, milestones: Mapping[str, date]) -> Words:
+    months = [str(MONTHS[number]) for number in range(1, 13)]
+    flag = _("Today %(day)s") % {"day": day_text(today, today)}
+    if upcoming is None:
+        return Words(months, flag, hub=_("The round is over"))
+    days = (milestones[upcoming] - today).days
+    left = ngettext("%(count)s day", "%(count)s days", days) % {"count": days}
+    return Words(
+        months=months,
+        today=flag,
+        hub_above=_("In") if days else "",
+        hub=left if days else _("Today"),
+        hub_below=str(MilestoneKind(upcoming).label),
+        hub_compact=str(days),
+        hub_compact_below=ngettext("day left", "days left", days),
+    )
+
+
+def _description(today: date, upcoming: str | None, milestones: Mapping[str, date]) -> str:
+    text = _(
+        "A ring of twelve months and four tracks: the county governor, the cooperation forum, networks and "
+        "universities, and owners. Today is %(today)s."
+    ) % {"today": day_text(today, today)}
+    if upcoming is None:
+        return text
+    nearest = _("The next date is %(day)s: %(milestone)s.") % {
+        "day": day_text(milestones[upcoming], today),
+        "milestone": MilestoneKind(upcoming).label,
+    }
+    return f"{text} {nearest} {_('All dates stand in the table beside it.')}"
+
+
+def _dates(milestones: Mapping[str, date], states: dict[str, str], today: date) -> list[dict[str, Any]]:
+    marks = {"done": ("done", _("Past")), "next": ("work", _("Next date")), "open": ("todo", _("To come"))}
+    return [
+        {
+            "day": day,
+            "text": day_text(day, today),
+            "label": MilestoneKind(kind).label,
+            "actor": ACTORS[ACTOR_OF[MilestoneKind(kind)]],
+            "key": KEYS[ACTOR_OF[MilestoneKind(kind)]],
+            "mark": marks[states[kind]][0],
+            "word": marks[states[kind]][1],
+            "current": states[kind] == "next",
+        }
+        for kind, day in milestones.items()
+    ]
