@@ -26,7 +26,7 @@ test test-long bench check: export DEKOM_VAR ?= $(CURDIR)/var/test
 TESTED = status=$$?; $(RUN)python manage.py postgres stop > /dev/null; exit $$status
 
 test: check ## everything: check, all tests, full coverage of what computes, decides and permits
-	@$(RUN)pytest -n $(WORKERS) --cov --cov-report= && $(RUN)coverage report; $(TESTED)
+	@$(RUN)pytest -n $(WORKERS) --cov; $(TESTED)
 
 test-long: setup ## the same tests with ten times the random examples, and the slow ones
 	@HYPOTHESIS_PROFILE=long $(RUN)pytest -n $(WORKERS) -m ""; $(TESTED)
@@ -37,7 +37,7 @@ bench: setup ## how fast and how big, against a bare Django page
 # --- What can be seen without running anything
 
 check: setup ## style, types, layers, templates, migrations
-	@$(MAKE) -j$(WORKERS) --output-sync check-types check-style check-imports check-templates check-migrations
+	@$(MAKE) -k -j$(WORKERS) --output-sync check-types check-style check-imports check-templates check-migrations; $(TESTED)
 
 check-types:
 	@$(RUN)mypy
