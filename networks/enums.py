@@ -109,3 +109,19 @@ BASIS_MOVES = moves(
         BasisStatus.IN_REVIEW: [BasisStatus.CHANGES_REQUESTED, BasisStatus.DECIDED],
     }
 )
+
+
+class ReportStatus(models.TextChoices):
+    OPEN = "open", _("Open")
+    SUBMITTED = "submitted", _("Submitted")
+    CHANGES_REQUESTED = "changes_requested", _("Changes requested")
+    ACCEPTED = "accepted", _("Accepted")
+
+
+REPORT_MOVES = moves(
+    {
+        ReportStatus.OPEN: [ReportStatus.SUBMITTED],
+        ReportStatus.SUBMITTED: [ReportStatus.CHANGES_REQUESTED, ReportStatus.ACCEPTED],
+        ReportStatus.CHANGES_REQUESTED: [ReportStatus.SUBMITTED],
+    }
+)

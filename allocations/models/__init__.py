@@ -1,7 +1,24 @@
-"""The money: budget, frames, decisions. Amounts are whole kroner."""
+"""The money: budget, frames, decisions, letters. Amounts are whole kroner."""
 
 from allocations.models.budget import Budget, CoordinationExtra, FixedGrant
 from allocations.models.decision import Decision, DecisionLine
 from allocations.models.frame import Frame, FrameAdoption
+from allocations.models.letter import DecisionLetter, LetterCounter, LetterLine, LetterOpening
+from allocations.models.payee import Payee
+from allocations.models.terms import LetterTerms
 
-__all__ = ["Budget", "CoordinationExtra", "Decision", "DecisionLine", "FixedGrant", "Frame", "FrameAdoption"]
+__all__ = [
+    "Budget",
+    "CoordinationExtra",
+    "Decision",
+    "DecisionLetter",
+    "DecisionLine",
+    "FixedGrant",
+    "Frame",
+    "FrameAdoption",
+    "LetterCounter",
+    "LetterLine",
+    "LetterOpening",
+    "LetterTerms",
+    "Payee",
+]

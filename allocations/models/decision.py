@@ -1,7 +1,9 @@
 """Decisions: what the governor grants, to whom, on which terms."""
 
 import pghistory
+import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +12,31 @@ from allocations.enums import DECISION_MOVES, DecisionStatus
 from allocations.models.budget import FixedGrant
 from dekom.core.models import User
 from networks.models import Network, Organisation, Round, access_of
+
+# From its approval on, nothing of a decision may change but its state and the version that guards it.
+_OTHER_THAN_ITS_STATE = """
+    OLD.status <> 'draft'
+    AND to_jsonb(OLD) - 'status' - 'version' IS DISTINCT FROM to_jsonb(NEW) - 'status' - 'version'
+"""
+
+# The lines of a decision may change while it is a draft. The share lock makes a change and an approval wait for
+# each other, and what waited then sees what the other did.
+_LINES_OF_DRAFTS_ONLY = """
+    IF TG_OP <> 'INSERT' THEN
+        PERFORM 1 FROM allocations_decision WHERE id = OLD.decision_id AND status <> 'draft' FOR SHARE;
+        IF FOUND THEN
+            RAISE EXCEPTION 'pgtrigger: the lines of an approved decision stay';
+        END IF;
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN OLD;
+    END IF;
+    PERFORM 1 FROM allocations_decision WHERE id = NEW.decision_id AND status = 'draft' FOR SHARE;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'pgtrigger: the lines of an approved decision stay';
+    END IF;
+    RETURN NEW;
+"""
 
 
 class DecisionQuerySet(models.QuerySet["Decision"]):
@@ -56,10 +83,20 @@ class Decision(models.Model):
     remark = models.TextField(_("remark"), blank=True, help_text=_("The forum's, as the recommendation has it."))
     recommendation_reference = models.CharField(_("meeting and item"), max_length=200, blank=True)
     decided = models.PositiveBigIntegerField(_("decided"), null=True, blank=True)  # whole kroner
-    conditions = models.TextField(_("conditions"), blank=True, help_text=_("One condition a line."))
+    grounds = models.TextField(
+        _("our own grounds"), blank=True, help_text=_("Needed where we decide otherwise than the forum says.")
+    )
+    measures = models.TextField(
+        _("measures"),
+        blank=True,
+        help_text=_("What the money is for, one measure a line. Empty: as the network asked."),
+    )
+    conditions = models.TextField(_("conditions of its own"), blank=True, help_text=_("One condition a line."))
     payout_held = models.BooleanField(_("payout held"), default=False)
     release_condition = models.TextField(
-        _("what releases the payout"), blank=True, help_text=_("What the recipient must do before the money is paid.")
+        _("what releases the payout"),
+        blank=True,
+        help_text=_("What must have happened before the money is paid, one thing a line."),
     )
     status = models.CharField(
         _("state"), max_length=20, choices=DecisionStatus, default=DecisionStatus.DRAFT, editable=False
@@ -67,6 +104,10 @@ class Decision(models.Model):
     prepared_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, editable=False
     )
+    edited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, editable=False
+    )
+    worked_on_by = ArrayField(models.BigIntegerField(), default=list, editable=False)  # all who had a hand in it
     approved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, editable=False
     )
@@ -99,7 +140,12 @@ class Decision(models.Model):
             models.CheckConstraint(name="decision_status_known", condition=Q(status__in=DecisionStatus.values)),
             models.CheckConstraint(
                 name="decision_approved_by_another",
-                condition=Q(approved_by=None) | Q(prepared_by=None) | ~Q(approved_by=F("prepared_by")),
+                condition=Q(approved_by=None)
+                | (
+                    Q(prepared_by__isnull=False)
+                    & ~Q(approved_by=F("prepared_by"))
+                    & ~Q(worked_on_by__contains=[F("approved_by")])
+                ),
                 violation_error_message=_("A decision is approved by somebody else than who prepared it."),
             ),
             models.CheckConstraint(
@@ -109,7 +155,46 @@ class Decision(models.Model):
                 violation_error_message=_("An approved decision has an amount and the time it was approved."),
             ),
         ]
-        triggers = DECISION_MOVES.triggers("status")
+        triggers = [
+            *DECISION_MOVES.triggers("status"),
+            pgtrigger.Protect(
+                name="decision_stays_as_approved",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition(_OTHER_THAN_ITS_STATE),
+            ),
+            pgtrigger.Protect(
+                name="decision_approved_is_kept",
+                operation=pgtrigger.Delete,
+                condition=~pgtrigger.Q(old__status=DecisionStatus.DRAFT.value),
+            ),
+            pgtrigger.Trigger(
+                name="decision_forgets_no_hand",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                func="""
+                    IF NOT NEW.worked_on_by @> OLD.worked_on_by THEN
+                        RAISE EXCEPTION 'pgtrigger: those who worked on a decision are not forgotten';
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
+            pgtrigger.Trigger(
+                name="decision_lines_sum",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(
+                    old__status=DecisionStatus.DRAFT.value, new__status=DecisionStatus.APPROVED.value
+                ),
+                func="""
+                    IF NEW.decided IS DISTINCT FROM (
+                        SELECT COALESCE(SUM(amount), 0) FROM allocations_decisionline WHERE decision_id = NEW.id
+                    ) THEN
+                        RAISE EXCEPTION 'pgtrigger: the lines do not sum to the decision';
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.network or self.fixed_grant}, {self.round}"
@@ -133,6 +218,14 @@ class DecisionLine(models.Model):
                 fields=["decision", "recipient"],
                 name="decision_line_one_per_recipient",
                 violation_error_message=_("The recipient has a line in this decision already."),
+            )
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="decision_line_of_a_draft_only",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+                func=_LINES_OF_DRAFTS_ONLY,
             )
         ]
 

@@ -6,6 +6,7 @@ from networks.models.county import County, DeadlineRule, Holiday, Signatory
 from networks.models.legal import Criterion, LegalBasis, LegalReference
 from networks.models.network import Membership, Network, NetworkHost, Partnership
 from networks.models.organisation import Organisation, Owner, Partner
+from networks.models.report import Report
 from networks.models.role import Role
 from networks.models.round import Milestone, Round, Scheme
 
@@ -26,6 +27,7 @@ __all__ = [
     "Owner",
     "Partner",
     "Partnership",
+    "Report",
     "Role",
     "Round",
     "Scheme",

@@ -1,0 +1,71 @@
+"""Where money is sent: organisation number and bank account, entered by the payee registrar alone."""
+
+import pghistory
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from dekom.core.models import User
+from dekom.core.numbers import validate_account_number, validate_organisation_number
+from networks.enums import RoleKind
+from networks.models import NetworkHost, Organisation, access_of
+
+
+class PayeeQuerySet(models.QuerySet["Payee"]):
+    def visible_to(self, user: User) -> "PayeeQuerySet":
+        """Payee registrars and auditors: those of their counties. Owner contacts and network leaders: their own."""
+        access = access_of(user)
+        if access.is_superuser:
+            return self
+        counties = access.counties_as(RoleKind.PAYEE_REGISTRAR, RoleKind.AUDITOR)
+        own = Q(organisation__in=access.organisations)
+        led = [role.network_id for role in access.roles if role.kind == RoleKind.NETWORK_LEADER]
+        if led:
+            hosts = NetworkHost.objects.on(timezone.localdate()).filter(network__in=led)
+            own |= Q(organisation__in=hosts.values("owner"))
+        if counties:
+            own |= Q(organisation__county__in=counties) | Q(organisation__county=None)
+        return self.filter(own)
+
+
+@pghistory.track()
+class Payee(models.Model):
+    """One recipient's account. Written by ``allocations.actions.payees`` only.
+
+    Source: bestemmelser om økonomistyring i staten 5.3: payee data is kept by others than those who decide.
+    """
+
+    organisation = models.OneToOneField(
+        Organisation, on_delete=models.PROTECT, related_name="payee", verbose_name=_("recipient")
+    )
+    organisation_number = models.CharField(
+        _("organisation number"), max_length=9, validators=[validate_organisation_number]
+    )
+    account_number = models.CharField(_("bank account"), max_length=11, validators=[validate_account_number])
+    registered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, editable=False
+    )
+    registered_at = models.DateTimeField(_("registered at"), editable=False)
+
+    objects = PayeeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("payee")
+        verbose_name_plural = _("payees")
+        constraints = [
+            models.CheckConstraint(
+                name="payee_organisation_number_has_nine_digits",
+                condition=Q(organisation_number__regex=r"^[0-9]{9}$"),
+                violation_error_message=_("An organisation number has nine digits."),
+            ),
+            models.CheckConstraint(
+                name="payee_account_number_has_eleven_digits",
+                condition=Q(account_number__regex=r"^[0-9]{11}$"),
+                violation_error_message=_("A bank account number has eleven digits."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.organisation)
