@@ -8,7 +8,7 @@ MAKEFLAGS += --no-print-directory
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test test-long bench check check-style check-types check-imports check-templates \
-	check-migrations format lock
+	check-migrations format messages lock
 
 help: ## what there is to make
 	@sed -n 's/^\([a-z-]*\):.*## /\1 /p' Makefile | while read -r name text; do printf '%-10s %s\n' "$$name" "$$text"; done
@@ -60,6 +60,10 @@ format: setup ## put code and templates into shape
 	@$(RUN)ruff check --fix-only --quiet $(CODE)
 	@$(RUN)ruff format $(CODE)
 	@-$(RUN)djade --target-version 5.2 $(TEMPLATES)
+
+messages: setup ## gather the texts for translation into the catalogues
+	@$(RUN)python manage.py makemessages --locale=nb --locale=nn --no-obsolete --add-location=file \
+		--ignore=node_modules --ignore=var --ignore=tests
 
 lock: setup ## make the lock files anew from pyproject.toml and package.json
 	@sh scripts/lock
