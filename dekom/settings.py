@@ -9,7 +9,6 @@ import django_stubs_ext
 import pghistory
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
-from django.utils.translation import gettext_lazy as _
 from environs import Env
 
 from dekom.core.embedded import database_settings
@@ -28,7 +27,7 @@ if PRODUCTION and (
 
 SECRET_KEY = env.str("SECRET_KEY", "development only: production refuses to start without its own")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1"])
-CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [])
+CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])
 VAR_DIR = Path(env.str("DEKOM_VAR", str(BASE_DIR / "var"))).resolve()  # all state that is not in the database
 
 # --- The house

@@ -31,7 +31,7 @@ def parse_kroner(text: str) -> int:
     """The whole kroner a person typed: «1 200 000», «1200000», «1.200.000», «1 200 000 kr», «kr 1 200 000,-».
 
     Units: whole kroner, zero or more.
-    Raises: ValueError: with a message for the person, for øre, for anything ambiguous («1.200», «1,5»), for a negative amount.
+    Raises: ValueError: with a message for the person: øre, anything ambiguous («1.200», «1,5»), a negative amount.
     """
     plain = _SPACES.sub(" ", text.strip()).lower()
     plain = re.sub(r"^(kr\.?|nok) ?", "", plain)

@@ -9,8 +9,9 @@ from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
 
-Row = TypeVar("Row", bound=models.Model, covariant=True)
+Row_co = TypeVar("Row_co", bound=models.Model, covariant=True)
 
 
 def holds_on(day: date, prefix: str = "") -> Q:
@@ -19,7 +20,7 @@ def holds_on(day: date, prefix: str = "") -> Q:
     return begun & (Q(**{f"{prefix}valid_to": None}) | Q(**{f"{prefix}valid_to__gte": day}))
 
 
-class PeriodQuerySet(models.QuerySet[Row], Generic[Row]):
+class PeriodQuerySet(models.QuerySet[Row_co], Generic[Row_co]):
     """Rows by date; a model that asks for more inherits it."""
 
     def on(self, day: date) -> Self:
@@ -48,7 +49,7 @@ class Period(models.Model):
         return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
 
 
-def no_overlap(name: str, fields: Sequence[str], message: str) -> ExclusionConstraint:
+def no_overlap(name: str, fields: Sequence[str], message: StrOrPromise) -> ExclusionConstraint:
     """Two rows alike in ``fields`` (foreign keys) may not hold at the same time.
 
     The embedded server lacks btree_gist, so equality is written as overlap of one-number ranges.

@@ -1,6 +1,7 @@
 """Rows from a file walk the same moves as everybody's, without mail to anybody."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -29,7 +30,7 @@ def decision_basis(
     if basis.requested != requested:
         DecisionBasis.objects.filter(pk=basis.pk).update(requested=requested)
         basis.requested = requested
-    fields = {
+    fields: dict[BasisStatus, dict[str, Any]] = {
         BasisStatus.SUBMITTED: {"submitted_at": submitted_at},
         BasisStatus.CHANGES_REQUESTED: {"change_reason": reason},
     }

@@ -1,5 +1,7 @@
 """Everybody who can own, help, or be paid: owners, partners and other recipients."""
 
+from typing import ClassVar, Self, TypeVar
+
 import pghistory
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -10,9 +12,11 @@ from networks.enums import OWNER_KINDS, PARTNER_KINDS, LanguageForm, Organisatio
 from networks.models.access import access_of
 from networks.models.county import County
 
+Row_co = TypeVar("Row_co", bound="Organisation", covariant=True)
 
-class OrganisationQuerySet(models.QuerySet["Organisation"]):
-    def visible_to(self, user: User) -> "OrganisationQuerySet":
+
+class OrganisationQuerySet(models.QuerySet[Row_co]):
+    def visible_to(self, user: User) -> Self:
         """Those of the counties where the person has a role, and the national ones."""
         access = access_of(user)
         if access.is_superuser:
@@ -20,6 +24,9 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         if not access.counties:
             return self.none()
         return self.filter(models.Q(county__in=access.counties) | models.Q(county=None))
+
+
+OrganisationManager = models.Manager.from_queryset(OrganisationQuerySet)
 
 
 @pghistory.track()
@@ -51,7 +58,7 @@ class Organisation(models.Model):
         _("made up"), default=False, help_text=_("Numbers and addresses are examples, not facts.")
     )
 
-    objects = OrganisationQuerySet.as_manager()
+    objects: ClassVar[OrganisationManager["Organisation"]] = OrganisationManager()
 
     class Meta:
         verbose_name = _("organisation")
@@ -86,20 +93,20 @@ class Organisation(models.Model):
         return self.name
 
 
-class OwnerManager(models.Manager.from_queryset(OrganisationQuerySet)):  # type: ignore[misc]
-    def get_queryset(self) -> OrganisationQuerySet:
+class OwnerManager(OrganisationManager["Owner"]):
+    def get_queryset(self) -> models.QuerySet["Owner"]:
         return super().get_queryset().filter(kind__in=OWNER_KINDS)
 
 
-class PartnerManager(models.Manager.from_queryset(OrganisationQuerySet)):  # type: ignore[misc]
-    def get_queryset(self) -> OrganisationQuerySet:
+class PartnerManager(OrganisationManager["Partner"]):
+    def get_queryset(self) -> models.QuerySet["Partner"]:
         return super().get_queryset().filter(kind__in=PARTNER_KINDS)
 
 
 class Owner(Organisation):
     """An organisation that owns kindergartens or schools."""
 
-    objects = OwnerManager()
+    objects: ClassVar[OwnerManager] = OwnerManager()
 
     class Meta:
         proxy = True
@@ -110,7 +117,7 @@ class Owner(Organisation):
 class Partner(Organisation):
     """An organisation that helps owners develop: a university, Statped, another expert body."""
 
-    objects = PartnerManager()
+    objects: ClassVar[PartnerManager] = PartnerManager()
 
     class Meta:
         proxy = True

@@ -1,7 +1,6 @@
 """Writes a round out in the shape that it is loaded from, with what has happened since."""
 
 import json
-from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -9,7 +8,7 @@ from django.db.models import Prefetch, QuerySet
 
 from allocations.enums import DecisionStatus
 from allocations.models import Decision, DecisionLine
-from networks.enums import BasisStatus, MilestoneKind
+from networks.enums import MilestoneKind
 from networks.models import DecisionBasis, Membership, Partnership, Round
 
 DEADLINES = (
@@ -52,7 +51,7 @@ def export_round(round_: Round) -> dict[str, Any]:
     """The whole round in the shape of ``round.schema.json``. Amounts are whole kroner."""
     budget = round_.budget
     decisions = {decision.network_id or f"fixed {decision.fixed_grant_id}": decision for decision in _decisions(round_)}
-    fixed = [
+    fixed: list[dict[str, Any]] = [
         {"purpose": grant.purpose, "recipient": grant.recipient_name, "amount": grant.amount}
         | _since(decisions.get(f"fixed {grant.pk}"), only_if_begun=True)
         for grant in budget.fixed_grants.all()
@@ -62,7 +61,7 @@ def export_round(round_: Round) -> dict[str, Any]:
         extra.network.code: extra.amount
         for extra in budget.coordination_extras.select_related("network").order_by("pk")
     }
-    total = sum(network["frame"] for network in networks)
+    total: int = sum(network["frame"] for network in networks)
     milestones = dict(round_.milestones.values_list("kind", "date"))
     case = {
         "title": round_.title,

@@ -4,10 +4,12 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from jsonschema import Draft202012Validator, FormatChecker, ValidationError
 from jsonschema.validators import extend
 
@@ -17,6 +19,15 @@ from dekom.core.kroner import format_kroner
 SCHEMA = json.loads((Path(__file__).parent / "round.schema.json").read_text(encoding="utf-8"))
 EARLY_STATES = ("basis_draft", "basis_submitted", "basis_changes_requested", "basis_in_review")
 
+LONGEST_QUOTE = 60  # characters of the file shown in a message
+_KINDS = {
+    "integer": _lazy("a whole number"),
+    "string": _lazy("text in quotation marks"),
+    "boolean": _lazy("true or false"),
+    "array": _lazy("a list"),
+    "object": _lazy("an object"),
+    "null": _lazy("null"),
+}
 _whole = Draft202012Validator.TYPE_CHECKER.redefine(
     "integer", lambda _checker, value: isinstance(value, int) and not isinstance(value, bool)
 )  # JSON Schema counts 1.0 as whole; money that was ever a float is not trusted here
@@ -24,7 +35,9 @@ _formats = FormatChecker(["date"])
 _formats.checks("date-time", raises=(ValueError, TypeError))(
     lambda value: datetime.fromisoformat(value).tzinfo is not None
 )
-_VALIDATOR = extend(Draft202012Validator, type_checker=_whole)(SCHEMA, format_checker=_formats)
+_VALIDATOR = extend(Draft202012Validator, type_checker=_whole)(  # type: ignore[no-untyped-call]
+    SCHEMA, format_checker=_formats
+)
 
 
 def read(text: str) -> dict[str, Any]:
@@ -72,45 +85,35 @@ def _place(error: ValidationError) -> str:
 def _shape_message(error: ValidationError) -> str:
     """One fault in the user's words: place, what stands there, what should."""
     value = json.dumps(error.instance, ensure_ascii=False)
-    value = value if len(value) <= 60 else value[:57] + "…"
+    value = value if len(value) <= LONGEST_QUOTE else value[: LONGEST_QUOTE - 1] + "…"
+    instance: Any = error.instance
+    wanted: Any = error.validator_value
+    schema: Any = error.schema
     match error.validator:
         case "required":
-            key = next(name for name in error.validator_value if name not in error.instance)
-            reason = _("the key «%(key)s» is missing.") % {"key": key}
+            reason = _("the key «%(key)s» is missing.") % {
+                "key": next(key for key in wanted if key not in instance)
+            }
         case "additionalProperties":
-            known = error.schema.get("properties", {})
-            unknown = ", ".join(f"«{key}»" for key in error.instance if key not in known)
+            unknown = ", ".join(f"«{key}»" for key in instance if key not in schema["properties"])
             reason = _("unknown key %(keys)s.") % {"keys": unknown}
         case "type":
-            kinds = {
-                "integer": _("a whole number"),
-                "string": _("text in quotation marks"),
-                "boolean": _("true or false"),
-                "array": _("a list"),
-                "object": _("an object"),
-                "null": _("null"),
-            }
-            wanted = error.validator_value if isinstance(error.validator_value, list) else [error.validator_value]
-            reason = _("%(value)s should be %(kind)s.") % {
-                "value": value,
-                "kind": _(" or ").join(kinds[kind] for kind in wanted),
-            }
+            kinds = [str(_KINDS[kind]) for kind in ([wanted] if isinstance(wanted, str) else wanted)]
+            reason = _("%(value)s should be %(kind)s.") % {"value": value, "kind": _(" or ").join(kinds)}
         case "minimum":
-            reason = _("%(value)s is too small: at least %(limit)s.") % {"value": value, "limit": error.validator_value}
+            reason = _("%(value)s is too small: at least %(limit)s.") % {"value": value, "limit": wanted}
         case "maximum":
-            reason = _("%(value)s is too large: at most %(limit)s.") % {"value": value, "limit": error.validator_value}
+            reason = _("%(value)s is too large: at most %(limit)s.") % {"value": value, "limit": wanted}
         case "format":
-            example = "2025-04-15" if error.validator_value == "date" else "2025-04-11T09:00:00+02:00"
+            example = "2025-04-15" if wanted == "date" else "2025-04-11T09:00:00+02:00"
             reason = _("%(value)s is not a date as %(example)s.") % {"value": value, "example": example}
         case "enum" | "const":
-            allowed = error.validator_value if error.validator == "enum" else [error.validator_value]
-            reason = _("%(value)s should be one of: %(allowed)s.") % {"value": value, "allowed": ", ".join(allowed)}
+            allowed = ", ".join([wanted] if isinstance(wanted, str) else wanted)
+            reason = _("%(value)s should be one of: %(allowed)s.") % {"value": value, "allowed": allowed}
         case "pattern":
             reason = _("%(value)s is not written as it should be.") % {"value": value}
-        case "minItems" | "minLength":
-            reason = _("may not be empty.")
-        case _:
-            reason = error.message
+        case _:  # minItems, minLength
+            reason = _("may not be empty.") if error.validator in ("minItems", "minLength") else error.message
     return f"{_place(error)}: {reason}"
 
 
@@ -156,7 +159,7 @@ def _dates(case: dict[str, Any]) -> Iterator[str]:
     deadlines = list(case["deadlines"].items())
     in_order = ["needs_report", "decision_basis", "recommendation", "decision", "report"]
     days = {key: date.fromisoformat(value) for key, value in deadlines}
-    for earlier, later in zip(in_order, in_order[1:], strict=False):
+    for earlier, later in pairwise(in_order):
         if days[later] < days[earlier]:
             yield _("deadlines.%(later)s: %(day)s is before deadlines.%(earlier)s.") % {
                 "later": later,

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from dekom.core.errors import DomainError
 from networks.enums import OrganisationKind
-from networks.models import County, Membership, Network, Organisation, Partner, Partnership, Scheme
+from networks.models import County, Membership, Network, Owner, Partner, Partnership, Scheme
 
 _COUNTY_COUNCIL_DIGITS = 2  # county numbers have two digits, municipality numbers four
 
@@ -36,9 +36,9 @@ def load_networks(case: dict[str, Any], county: County, scheme: Scheme) -> dict[
     return networks
 
 
-def _owner(county: County, owner: dict[str, str]) -> Organisation:
+def _owner(county: County, owner: dict[str, str]) -> Owner:
     is_county = len(owner["number"]) == _COUNTY_COUNCIL_DIGITS
-    found, _made = Organisation.objects.update_or_create(
+    found, _made = Owner.objects.update_or_create(
         county=county,
         number=owner["number"],
         defaults={"name": owner["name"]},
@@ -50,15 +50,15 @@ def _owner(county: County, owner: dict[str, str]) -> Organisation:
     return found
 
 
-def _partner(name: str) -> Organisation:
+def _partner(name: str) -> Partner:
     found = Partner.objects.filter(name=name, county=None).first()
-    return found or Organisation.objects.create(name=name, kind=OrganisationKind.UNIVERSITY)
+    return found or Partner.objects.create(name=name, kind=OrganisationKind.UNIVERSITY)
 
 
-def _join(network: Network, owner: Organisation, scheme: Scheme, day: date, *, place: str) -> None:
+def _join(network: Network, owner: Owner, scheme: Scheme, day: date, *, place: str) -> None:
     membership = Membership.objects.on(day).filter(owner=owner, scheme=scheme).select_related("network").first()
     if membership is None:
-        Membership.objects.create(network=network, owner_id=owner.pk, scheme=scheme, valid_from=day)
+        Membership.objects.create(network=network, owner=owner, scheme=scheme, valid_from=day)
     elif membership.network_id != network.pk:
         raise DomainError(
             _("%(place)s: %(owner)s is in the network %(network)s already.")

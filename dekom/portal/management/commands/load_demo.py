@@ -1,0 +1,27 @@
+"""``manage.py load_demo``: a county to click through, and the accounts for each role."""
+
+from typing import Any
+
+import pghistory
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from dekom.core.models import User
+from dekom.portal.demo.load import PASSWORD, load_demo
+from networks.models import Role
+
+
+class Command(BaseCommand):
+    help = "Loads the demo's county, once, and prints its accounts."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        with pghistory.context(command="load_demo"):
+            load_demo(timezone.localdate())
+        roles = Role.objects.select_related("user", "network", "organisation").order_by("pk")
+        told: dict[User, list[str]] = {}
+        for role in roles:
+            if role.user.has_usable_password():
+                told.setdefault(role.user, []).append(str(role))
+        self.stdout.write(f"\nAll accounts have the password {PASSWORD}\n")
+        for user, what in told.items():
+            self.stdout.write(f"  {user.email:32} {'; '.join(what)}")
