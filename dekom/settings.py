@@ -163,6 +163,7 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = DEBUG
+WHITENOISE_AUTOREFRESH = DEBUG  # tests, which turn DEBUG off, need no collected files either
 
 # --- Mail: written to the outbox in the action's transaction, sent by the worker
 
