@@ -9,8 +9,8 @@ MINUS = "\u2212"
 MOST = 10**15  # a thousand times the state budget: more is a slip of the finger
 
 _SPACES = re.compile(r"[\s\u00a0\u202f\u2009]")
-_GROUPED = re.compile(r"\d{1,3}(?: \d{3})+|\d+")
-_DOTTED = re.compile(r"\d{1,3}(?:\.\d{3})+")
+_GROUPED = re.compile(r"[0-9]{1,3}(?: [0-9]{3})+|[0-9]+")
+_DOTTED = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+")
 
 
 def format_kroner(amount: int) -> str:

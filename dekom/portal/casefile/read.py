@@ -45,7 +45,7 @@ def read(text: str) -> dict[str, Any]:
 
     Raises: DomainError: with every fault that could be found, each with its place.
     """
-    case = _parse(text)
+    case: dict[str, Any] = _parse(text)
     if faults := [
         _shape_message(error) for error in sorted(_VALIDATOR.iter_errors(case), key=lambda e: str(e.json_path))
     ]:
