@@ -8,6 +8,7 @@ from django.db import connection
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
+from dekom.core.catalogues import compile_stale
 from tests import template_database
 
 SLOW_MACHINE = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
@@ -17,7 +18,9 @@ hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default")
 
 
 def pytest_configure(config):
-    """Passwords are hashed fast, since every test that makes a person would wait for it."""
+    """Texts are compiled; passwords are hashed fast, since every test that makes a person would wait for it."""
+    if not hasattr(config, "workerinput"):  # once, before the workers start
+        compile_stale()
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 

@@ -8,12 +8,13 @@ import sys
 import time
 import urllib.request
 from contextlib import suppress
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command, get_commands
 from django.core.management.base import BaseCommand, CommandError
+
+from dekom.core.catalogues import compile_stale
 
 FIRST_PORT = 8000
 LAST_PORT = 8099
@@ -55,19 +56,11 @@ class Command(BaseCommand):
 
     def prepare(self) -> None:
         """Bring translations, tables and the made-up county up to date; each is quick when nothing has changed."""
-        compile_messages()
+        compile_stale()
         call_command("migrate", verbosity=0)
         call_command("createcachetable", verbosity=0)
         if "load_demo" in get_commands():
             call_command("load_demo", stdout=self.stdout)  # tells which accounts there are
-
-
-def compile_messages() -> None:
-    """Compile the catalogues that are newer than what was compiled from them."""
-    for catalogue in Path(settings.LOCALE_PATHS[0]).glob("*/LC_MESSAGES/*.po"):
-        compiled = catalogue.with_suffix(".mo")
-        if not compiled.exists() or compiled.stat().st_mtime <= catalogue.stat().st_mtime:
-            subprocess.run(["msgfmt", "--check-format", "-o", str(compiled), str(catalogue)], check=True)  # noqa: S603, S607
 
 
 def free_port() -> int:
