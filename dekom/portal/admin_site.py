@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from networks.models import access_of
 
+ROOMS = ("core", "networks", "allocations", "forum", "portal")
+
 
 class DekomAdminSite(admin.AdminSite):
     """Open to people with a staff role, and to superusers; does not exist for anybody else."""
@@ -19,6 +21,12 @@ class DekomAdminSite(admin.AdminSite):
     site_header = "Dekom"
     index_title = _("Administration")
     enable_nav_sidebar = False
+
+    def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
+        """Our own rooms only: the tables of other packages are nobody's work here."""
+        models = [model_or_iterable] if isinstance(model_or_iterable, type) else model_or_iterable
+        ours = [model for model in models if model._meta.app_label in ROOMS]
+        super().register(ours, admin_class, **options)
 
     def has_permission(self, request: HttpRequest) -> bool:
         return access_of(request.user).is_staff

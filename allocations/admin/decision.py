@@ -1,0 +1,139 @@
+"""Decisions: prepared here as drafts; approved, issued and replaced by actions only."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db.models import F, QuerySet
+from django.http import HttpRequest
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from allocations.enums import DecisionStatus
+from allocations.models import Decision, DecisionLine
+from networks.admin.base import WorkingAdmin, WorkingInline
+from networks.admin.filters import PartnerFilter, RoundFilter
+from networks.admin.forms import RowForm
+from networks.admin.states import state_column, tag
+from networks.admin.sums import kroner_column
+
+COLORS = {
+    DecisionStatus.DRAFT: "neutral",
+    DecisionStatus.APPROVED: "info",
+    DecisionStatus.ISSUED: "success",
+    DecisionStatus.REPLACED: "neutral",
+}
+
+
+class DecisionForm(RowForm):
+    """Refuses to write over what somebody else has written since the page was shown."""
+
+    seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["seen_version"] = self.instance.version
+
+    def clean_seen_version(self) -> None:
+        if self.instance.pk and self.cleaned_data["seen_version"] != self.instance.version:
+            raise ValidationError(_("Somebody else has changed this decision in the meantime. Open it again."))
+
+    def clean(self) -> dict[str, Any] | None:
+        grant, round_ = self.cleaned_data.get("fixed_grant"), self.cleaned_data.get("round")
+        if grant and round_ and grant.budget.round_id != round_.pk:
+            self.add_error("fixed_grant", _("This fixed grant belongs to another round."))
+        return super().clean()
+
+
+class DecisionLineInline(WorkingInline):
+    model = DecisionLine
+    fields = ["recipient", "amount"]
+    autocomplete_fields = ["recipient"]
+
+
+class KindFilter(admin.SimpleListFilter):
+    """Decisions on networks or on fixed grants."""
+
+    title = _("for")
+    parameter_name = "for"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Sequence[tuple[str, Any]]:
+        return [("network", _("Networks")), ("fixed_grant", _("Fixed grants"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        if self.value() not in ("network", "fixed_grant"):
+            return queryset
+        return queryset.filter(**{f"{self.value()}__isnull": False})
+
+
+class OfNetworkFilter(PartnerFilter):
+    network_path = "network"
+
+
+@admin.register(Decision)
+class DecisionAdmin(WorkingAdmin[Decision]):
+    county_path = "round__county"
+    form = DecisionForm
+    fixed_after_creation = ("round", "network", "fixed_grant")
+    list_display = [
+        "subject",
+        "round",
+        state_column(COLORS),
+        kroner_column("recommended", _("recommended")),
+        kroner_column("decided", _("decided")),
+        "payout",
+        "prepared_by",
+        "approved_by",
+        "approved_at",
+    ]
+    list_filter = [RoundFilter, "status", KindFilter, "payout_held", OfNetworkFilter]
+    list_select_related = ["network", "fixed_grant", "round__scheme", "prepared_by", "approved_by"]
+    ordering = ["-round__year", F("fixed_grant__order").asc(nulls_first=True), "network__name", "pk"]
+    search_fields = ["network__name", "fixed_grant__purpose", "lines__recipient__name"]
+    search_help_text = _("Network, fixed grant or recipient")
+    autocomplete_fields = ["network", "fixed_grant"]
+    readonly_fields = ["status", "prepared_by", "edited_by", "approved_by", "approved_at"]
+    inlines = [DecisionLineInline]
+    fieldsets = [
+        (None, {"fields": ["round", "network", "fixed_grant"]}),
+        (_("The forum's recommendation"), {"fields": ["recommended", "remark", "recommendation_reference"]}),
+        (_("Decision"), {"fields": ["decided", "grounds", "measures", "conditions"]}),
+        (_("Payout"), {"fields": ["payout_held", "release_condition"]}),
+        (_("Handled"), {"fields": ["status", "prepared_by", "edited_by", "approved_by", "approved_at"]}),
+    ]
+
+    def is_open(self, request: HttpRequest, row: Decision) -> bool:
+        return row.status == DecisionStatus.DRAFT
+
+    def get_fieldsets(self, request: HttpRequest, obj: Decision | None = None) -> Any:
+        sets = super().get_fieldsets(request, obj)
+        if obj is None or not self.has_change_permission(request, obj):
+            return sets
+        (title, options), *others = sets
+        return [(title, {**options, "fields": [*options["fields"], "seen_version"]}), *others]
+
+    def save_model(self, request: HttpRequest, obj: Decision, form: Any, change: Any) -> None:
+        if not change:
+            obj.prepared_by = request.user  # type: ignore[assignment]  # signed in
+        super().save_model(request, obj, form, change)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: Any) -> None:
+        """Whoever had a hand in it can't approve it, so every hand is remembered."""
+        super().save_related(request, form, formsets, change)
+        if not change or form.has_changed() or any(formset.has_changed() for formset in formsets):
+            decision = form.instance
+            Decision.objects.filter(pk=decision.pk).update(
+                edited_by=request.user,
+                worked_on_by=sorted({*decision.worked_on_by, request.user.pk}),
+                version=F("version") + 1,
+            )
+
+    @admin.display(description=_("for"), ordering="network__name")
+    def subject(self, decision: Decision) -> str:
+        return decision.network.short_name if decision.network else str(decision.fixed_grant)
+
+    @admin.display(description=_("payout"), ordering="payout_held")
+    def payout(self, decision: Decision) -> SafeString | Any:
+        return tag(_("Held"), "warning", "hold") if decision.payout_held else _("Planned")

@@ -1,0 +1,99 @@
+"""Filters that more than one list uses."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from dekom.core.periods import holds_on
+from dekom.core.sorting import norwegian_key
+from networks.enums import READS_ALL_ROLES, RoleKind
+from networks.models import Organisation, Partnership, Role, Round, access_of
+
+
+class InForceFilter(admin.SimpleListFilter):
+    """Rows with a period: those of today, those to come, those that have ended."""
+
+    title = _("in force")
+    parameter_name = "in_force"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Sequence[tuple[str, Any]]:
+        return [("today", _("Today")), ("later", _("Later")), ("ended", _("Ended"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        today = timezone.localdate()
+        match self.value():
+            case "today":
+                return queryset.filter(holds_on(today))
+            case "later":
+                return queryset.filter(valid_from__gt=today)
+            case "ended":
+                return queryset.filter(valid_to__lt=today)
+        return queryset
+
+
+SeenOnly = admin.RelatedOnlyFieldListFilter  # choices come from the rows that the person may see
+
+
+class RoundFilter(admin.SimpleListFilter):
+    """By round; Django's own filter would ask for each round's scheme one by one."""
+
+    title = _("round")
+    parameter_name = "round"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Sequence[tuple[str, Any]]:
+        seen = model_admin.get_queryset(request).order_by().values("round")
+        rounds = Round.objects.filter(pk__in=seen).select_related("scheme").order_by("-year", "scheme__name")
+        return [(str(round_.pk), str(round_)) for round_ in rounds]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        value = self.value()
+        return queryset.filter(round=int(value)) if value and value.isdecimal() else queryset
+
+
+class PartnerFilter(admin.SimpleListFilter):
+    """By the network's development partner of today. Lists about networks' documents say where the network is."""
+
+    title = _("partner")
+    parameter_name = "partner"
+    network_path = ""
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Sequence[tuple[str, Any]]:
+        networks = self._networks(model_admin.get_queryset(request))
+        partners = Organisation.objects.filter(
+            holds_on(timezone.localdate(), "partnerships__"), partnerships__network__in=networks
+        )
+        names = partners.distinct().values_list("pk", "name")
+        return sorted(((str(pk), name) for pk, name in names), key=lambda choice: norwegian_key(choice[1]))
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        if not (value := self.value()) or not value.isdecimal():
+            return queryset
+        with_partner = Partnership.objects.on(timezone.localdate()).filter(partner_id=int(value)).values("network")
+        return queryset.filter(**{f"{self.network_path or 'pk'}__in": with_partner})
+
+    def _networks(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        return rows.order_by().values(self.network_path or "pk")
+
+
+class PeopleFilter(admin.SimpleListFilter):
+    """People by a role that they have today."""
+
+    title = _("role today")
+    parameter_name = "role"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Sequence[tuple[str, Any]]:
+        return RoleKind.choices
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        if self.value() not in RoleKind.values:
+            return queryset
+        access = access_of(request.user)
+        roles = Role.objects.on(timezone.localdate()).filter(kind=self.value())
+        if not access.is_superuser:
+            roles = roles.filter(county__in=access.counties_as(*READS_ALL_ROLES))
+        return queryset.filter(pk__in=roles.values("user"))
