@@ -59,8 +59,7 @@ class Command(BaseCommand):
         compile_stale()
         call_command("migrate", verbosity=0)
         call_command("createcachetable", verbosity=0)
-        if "load_demo" in get_commands():
-            call_command("load_demo", stdout=self.stdout)  # tells which accounts there are
+        call_command("load_demo", stdout=self.stdout)  # tells which accounts there are
 
 
 def free_port() -> int:
