@@ -38,7 +38,9 @@ def reading_arc(radius: float, start: float, end: float) -> str:
 
 def text_width(text: str, size: float) -> float:
     """About how wide ``text`` is drawn in Inter."""
-    return size * sum(0.33 if letter in NARROW else 0.88 if letter in WIDE else 0.68 if letter.isupper() else 0.58 for letter in text)
+    return size * sum(
+        0.33 if letter in NARROW else 0.88 if letter in WIDE else 0.68 if letter.isupper() else 0.58 for letter in text
+    )
 
 
 def shorten(text: str, letters: int) -> str:

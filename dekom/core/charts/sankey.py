@@ -111,7 +111,7 @@ def sankey(label: str, streams: Sequence[Stream], recipients: Sequence[Recipient
 
 
 def _column(
-    x: float, top: float, heights: Sequence[float], items: Sequence[Stream] | Sequence[Recipient], scale: float
+    x: float, top: float, heights: Sequence[float], items: Sequence[Stream | Recipient], scale: float
 ) -> list[Box]:
     boxes = []
     for item, slot in zip(items, heights, strict=True):

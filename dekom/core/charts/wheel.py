@@ -152,7 +152,7 @@ def _span(period: Period) -> tuple[float, float]:
 
 
 def _room(text: str, radius: float, start: float, end: float, now: float | None) -> tuple[float, float] | None:
-    """The stretch of a period where its text stands: the larger side of today's line where it fits there, or all of it."""
+    """The stretch of a period where its text stands: all of it, or the better side of today's line."""
     if not text:
         return None
     needed = (text_width(text, 13) + 6) / radius * 57.3
@@ -160,7 +160,9 @@ def _room(text: str, radius: float, start: float, end: float, now: float | None)
         return None
     line = now if now is None or now >= start else now + 360
     if line is not None and start < line < end:
-        start, end = max([(start, line - 1), (line + 1, end)], key=lambda side: (side[1] - side[0] >= needed, side[1] - side[0]))
+        start, end = max(
+            [(start, line - 1), (line + 1, end)], key=lambda side: (side[1] - side[0] >= needed, side[1] - side[0])
+        )
         if end - start < needed:
             return None
     return start, end

@@ -91,38 +91,43 @@ def wrap(text: str, letters: int = LETTERS) -> list[str]:
 def place(milestones: Sequence[tuple[float, WheelMilestone]], flag: Today | None) -> tuple[list[Pin], str]:
     """Pins in the order of the year, and the view box that holds every text."""
     pins: list[Pin] = []
-    least, most = -RIM - 30.0, RIM + 30.0
-    top, bottom = -RIM - 12.0, RIM + 12.0
     for right in (True, False):
         side = [(angle, milestone) for angle, milestone in milestones if (angle % 360 < 180) is right]
-        side.sort(key=lambda item: point(RIM, item[0])[1])
-        wanted: list[float] = []
-        heights: list[float] = []
-        texts = [wrap(milestone.text) for _, milestone in side]
-        for (angle, _), lines in zip(side, texts, strict=True):
-            heights.append(22 + LINE * len(lines))
-            y = point(RIM, angle)[1]
-            wanted.append(y + OUTWARD * y / RIM)
-        at = None
-        if flag is not None and flag.right is right:  # today's flag is a box that keeps its place
-            at = sum(y < flag.y1 for y in wanted)
-        if at is None:
-            middles = spread(wanted, heights, TOP, BOTTOM)
-        else:
-            above = spread(wanted[:at], heights[:at], TOP - 400, flag.y1 - 16) if flag else []
-            below = spread(wanted[at:], heights[at:], flag.y1 + 16, BOTTOM) if flag else []
-            middles = [*above, *below]
-        for (angle, milestone), lines, middle, height in zip(side, texts, middles, heights, strict=True):
-            pin = _pin(angle, milestone, lines, middle, height)
-            pins.append(pin)
-            width = max(text_width(line, 15) for line in [milestone.heading, *lines])
-            least, most = min(least, pin.text_x - (0 if right else width)), max(most, pin.text_x + (width if right else 0))
-            top, bottom = min(top, middle - height / 2), max(bottom, middle + height / 2)
-    if flag is not None:
-        least, most = min(least, flag.flag_x), max(most, flag.flag_x + flag.flag_width)
+        pins += _side(side, flag if flag is not None and flag.right is right else None)
     pins.sort(key=lambda pin: math.atan2(pin.x, -pin.y) % math.tau)
-    left, top = math.floor(least) - 6, math.floor(top) - 4
-    return pins, f"{left} {top} {math.ceil(most) + 6 - left} {math.ceil(bottom) + 4 - top}"
+    return pins, _view_box(pins, flag)
+
+
+def _side(milestones: Sequence[tuple[float, WheelMilestone]], flag: Today | None) -> list[Pin]:
+    """The pins on one side, their texts spread from the top down; today's flag, if it is here, keeps its place."""
+    ordered = sorted(milestones, key=lambda item: point(RIM, item[0])[1])
+    texts = [wrap(milestone.text) for _, milestone in ordered]
+    heights = [22.0 + LINE * len(lines) for lines in texts]
+    wanted = [point(RIM, angle)[1] * (1 + OUTWARD / RIM) for angle, _ in ordered]
+    if flag is None:
+        middles = spread(wanted, heights, TOP, BOTTOM)
+    else:
+        cut = sum(y < flag.y1 for y in wanted)
+        above = spread(wanted[:cut], heights[:cut], min(TOP, flag.y1 - 16 - sum(heights[:cut])), flag.y1 - 16)
+        middles = [*above, *spread(wanted[cut:], heights[cut:], flag.y1 + 16, BOTTOM)]
+    return [
+        _pin(angle, milestone, lines, middle, height)
+        for (angle, milestone), lines, middle, height in zip(ordered, texts, middles, heights, strict=True)
+    ]
+
+
+def _view_box(pins: Sequence[Pin], flag: Today | None) -> str:
+    left, right, top, bottom = -RIM - 30.0, RIM + 30.0, -RIM - 12.0, RIM + 12.0
+    for pin in pins:
+        width = max(text_width(text, 15) for text in [pin.heading, *(line for line, _ in pin.lines)])
+        left = min(left, pin.text_x - (width if pin.anchor == "end" else 0))
+        right = max(right, pin.text_x + (width if pin.anchor == "start" else 0))
+        top = min(top, pin.text_y - 16)
+        bottom = max(bottom, pin.text_y + LINE * len(pin.lines) + 6)
+    if flag is not None:
+        left, right = min(left, flag.flag_x), max(right, flag.flag_x + flag.flag_width)
+    x, y = math.floor(left) - 6, math.floor(top) - 4
+    return f"{x} {y} {math.ceil(right) + 6 - x} {math.ceil(bottom) + 4 - y}"
 
 
 def _pin(angle: float, milestone: WheelMilestone, lines: Sequence[str], middle: float, height: float) -> Pin:
