@@ -8,4 +8,4 @@ from dekom.core.models import User
 class SignedInRequest(HttpRequest):
     """A request that the sign-in middleware has let through; for type checkers only."""
 
-    user: User  # type: ignore[assignment]
+    user: User

@@ -114,40 +114,37 @@ def _forum_tasks(overview: Overview) -> Iterator[Task]:
 def _basis_tasks(overview: Overview) -> Iterator[Task]:
     """Secretariat: decision bases that came in, that are being changed, that are missing."""
     counties = overview.access.counties_as(RoleKind.SECRETARIAT)
-    kinds = (
-        (
-            BasisStatus.SUBMITTED,
-            MilestoneKind.PAPERS,
-            lambda count: ngettext(
-                "Take %(count)s decision basis into review", "Take %(count)s decision bases into review", count
-            ),
-        ),
-        (
-            BasisStatus.CHANGES_REQUESTED,
-            MilestoneKind.PAPERS,
-            lambda count: ngettext(
-                "Follow up changes in %(count)s decision basis", "Follow up changes in %(count)s decision bases", count
-            ),
-        ),
-        (
-            BasisStatus.DRAFT,
-            MilestoneKind.DECISION_BASIS,
-            lambda count: ngettext(
-                "%(count)s network has not submitted its decision basis",
-                "%(count)s networks have not submitted their decision bases",
-                count,
-            ),
-        ),
-    )
-    for status, kind, label in kinds:
+    kinds = {
+        BasisStatus.SUBMITTED: MilestoneKind.PAPERS,
+        BasisStatus.CHANGES_REQUESTED: MilestoneKind.PAPERS,
+        BasisStatus.DRAFT: MilestoneKind.DECISION_BASIS,
+    }
+    for status, kind in kinds.items():
         for round_, bases in _by_round(overview.bases, status):
             if round_.county_id not in counties:
                 continue
             deadline = overview.deadline(round_.pk, kind)
             if status == BasisStatus.DRAFT and not _near(overview, deadline):
                 continue  # they have time
-            text = label(len(bases)) % {"count": len(bases)}
-            yield _task(overview, text, round_.get_absolute_url(), _names(bases), deadline)
+            yield _task(overview, _basis_label(status, len(bases)), round_.get_absolute_url(), _names(bases), deadline)
+
+
+def _basis_label(status: BasisStatus, count: int) -> str:
+    if status == BasisStatus.SUBMITTED:
+        label = ngettext(
+            "Take %(count)s decision basis into review", "Take %(count)s decision bases into review", count
+        )
+    elif status == BasisStatus.CHANGES_REQUESTED:
+        label = ngettext(
+            "Follow up changes in %(count)s decision basis", "Follow up changes in %(count)s decision bases", count
+        )
+    else:
+        label = ngettext(
+            "Remind %(count)s network of its decision basis",
+            "Remind %(count)s networks of their decision bases",
+            count,
+        )
+    return label % {"count": count}
 
 
 def _near(overview: Overview, deadline: date | None) -> bool:

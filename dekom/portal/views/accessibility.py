@@ -25,9 +25,7 @@ def accessibility(request: HttpRequest) -> HttpResponse:
     form = AccessibilityReportForm(request.POST or None)
     if form.is_valid():
         if not form.is_from_robot and is_too_much(request):
-            form.add_error(
-                None, _("Many reports have come from where you are in the last hour. Please try later.")
-            )
+            form.add_error(None, _("Many reports have come from where you are in the last hour. Please try later."))
         elif form.is_from_robot or sent(request, form):
             messages.success(request, _("Thank you. Your report is on its way to the secretariat."))
             return redirect("accessibility")
