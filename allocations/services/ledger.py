@@ -1,0 +1,141 @@
+"""A round's ledger: every krone of the appropriation has one place at any date. Whole kroner."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from allocations.services.leftovers import Distribution, OverdrawnError
+
+
+class Place(StrEnum):
+    STATE = "state"  # outside the round: where the appropriation comes from, and what is paid back goes
+    NOT_DISTRIBUTED = "not_distributed"
+    FIXED = "fixed"
+    COMMON_MEASURES = "common_measures"
+    RESERVE = "reserve"
+    FRAME = "frame"  # a network may plan for it, and has not asked yet
+    ASKED = "asked"  # asked for, not decided
+    BELOW_FRAME = "below_frame"  # the network asked for less than its frame
+    REFUSED = "refused"  # asked for, and not granted
+    GRANTED = "granted"
+    RETURNED = "returned"  # granted, and given back
+
+
+LEFTOVER = (Place.NOT_DISTRIBUTED, Place.BELOW_FRAME, Place.REFUSED, Place.RETURNED)  # free to be distributed
+UNUSED = (Place.BELOW_FRAME, Place.REFUSED, Place.RETURNED)
+
+Balances = dict[tuple[Place, str], int]  # by place and network code ("" for what belongs to none)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One movement of money between two places on a day."""
+
+    on: date
+    amount: int
+    taken_from: Place
+    put_in: Place
+    from_network: str = ""
+    to_network: str = ""
+    note: str = ""
+
+
+def balances(entries: Iterable[Entry], on: date) -> Balances:
+    """What stands where at the end of the day. Leaves out what is zero, and the state's own account.
+
+    The sum is always what the state has given less what it has got back.
+    Raises: OverdrawnError: on some day, more was taken from a place than stood there. ValueError: a negative entry.
+    """
+    found: Counter[tuple[Place, str]] = Counter()
+    in_order = sorted((entry for entry in entries if entry.on <= on), key=lambda entry: entry.on)
+    for entry in in_order:
+        if entry.amount < 0:
+            raise ValueError("An entry is not negative: money that goes back is an entry the other way.")
+        found[entry.taken_from, entry.from_network] -= entry.amount
+        found[entry.put_in, entry.to_network] += entry.amount
+        standing = found[entry.taken_from, entry.from_network]
+        if standing < 0 and entry.taken_from is not Place.STATE:
+            raise OverdrawnError(" ".join(filter(None, [entry.taken_from.value, entry.from_network])), -standing)
+    return {where: amount for where, amount in found.items() if amount and where[0] is not Place.STATE}
+
+
+def by_place(standing: Balances) -> dict[Place, int]:
+    """The balances summed over networks, every place named."""
+    return {
+        place: sum(amount for (where, _network), amount in standing.items() if where is place)
+        for place in Place
+        if place is not Place.STATE
+    }
+
+
+def leftover(standing: Balances) -> int:
+    """What is free to be distributed: not yet distributed, asked below the frame, refused and returned."""
+    return sum(amount for (place, _network), amount in standing.items() if place in LEFTOVER)
+
+
+# --- What happens in a round, as entries
+
+
+def appropriated(on: date, amount: int, *, note: str = "") -> list[Entry]:
+    return [Entry(on, amount, Place.STATE, Place.NOT_DISTRIBUTED, note=note)]
+
+
+def set_aside(on: date, place: Place, amount: int, *, note: str = "") -> list[Entry]:
+    """To fixed grants, common measures or the reserve."""
+    return [Entry(on, amount, Place.NOT_DISTRIBUTED, place, note=note)]
+
+
+def frames_adopted(on: date, frames: Mapping[str, int], *, note: str = "") -> list[Entry]:
+    return [
+        Entry(on, frame, Place.NOT_DISTRIBUTED, Place.FRAME, to_network=network, note=note)
+        for network, frame in frames.items()
+    ]
+
+
+def asked(on: date, network: str, *, frame: int, requested: int) -> list[Entry]:
+    """A basis is handed in: what it asks for within the frame, and what it leaves. Above the frame nothing moves."""
+    within = min(frame, requested)
+    return _moved(on, network, Place.FRAME, {Place.ASKED: within, Place.BELOW_FRAME: frame - within})
+
+
+def decided(on: date, network: str, *, asked_for: int, granted: int, below_frame: int = 0) -> list[Entry]:
+    """A decision: granted and refused of what was asked for within the frame.
+
+    More than asked for (the frame is filled up) is taken from what the network left below its frame,
+    and after that from what is not distributed.
+    """
+    within = min(asked_for, granted)
+    filled_up = min(granted - within, below_frame)
+    beyond = granted - within - filled_up
+    return [
+        *_moved(on, network, Place.ASKED, {Place.GRANTED: within, Place.REFUSED: asked_for - within}),
+        *_moved(on, network, Place.BELOW_FRAME, {Place.GRANTED: filled_up}),
+        *([Entry(on, beyond, Place.NOT_DISTRIBUTED, Place.GRANTED, to_network=network)] if beyond else []),
+    ]
+
+
+def returned(on: date, network: str, amount: int, *, note: str = "") -> list[Entry]:
+    return [Entry(on, amount, Place.GRANTED, Place.RETURNED, network, network, note)]
+
+
+def gathered(on: date, standing: Balances) -> list[Entry]:
+    """What the networks left, did not get or gave back, taken together before it is distributed anew."""
+    return [
+        Entry(on, amount, place, Place.NOT_DISTRIBUTED, from_network=network)
+        for (place, network), amount in standing.items()
+        if place in UNUSED
+    ]
+
+
+def leftover_given(on: date, distribution: Distribution, *, note: str = "") -> list[Entry]:
+    return [
+        Entry(on, part.amount, Place.NOT_DISTRIBUTED, Place.GRANTED, to_network=part.code, note=note)
+        for part in distribution.parts
+        if part.amount
+    ]
+
+
+def _moved(on: date, network: str, taken_from: Place, amounts: Mapping[Place, int]) -> list[Entry]:
+    return [Entry(on, amount, taken_from, put_in, network, network) for put_in, amount in amounts.items() if amount]
