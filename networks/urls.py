@@ -1,5 +1,19 @@
 """Addresses of the register's pages."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from networks.views.network_list import network_list
+from networks.views.owner_list import owner_list
+from networks.views.partner_list import partner_list
+from networks.views.people_import import people_import, people_import_preview, people_import_template
+from networks.views.person_list import person_list
+
+urlpatterns = [
+    path("networks/", network_list, name="network_list"),
+    path("owners/", owner_list, name="owner_list"),
+    path("partners/", partner_list, name="partner_list"),
+    path("people/", person_list, name="person_list"),
+    path("people/import/", people_import, name="people_import"),
+    path("people/import/preview/", people_import_preview, name="people_import_preview"),
+    path("people/import/template/", people_import_template, name="people_import_template"),
+]
