@@ -10,6 +10,8 @@ from hypothesis import settings as hypothesis_settings
 
 from dekom.core.catalogues import compile_stale
 from tests import template_database
+from tests.demo_database import demo, demo_database  # noqa: F401 - fixtures, for every test that asks
+from tests.page_guard import GuardedClient
 
 SLOW_MACHINE = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
 hypothesis_settings.register_profile("default", max_examples=200, **SLOW_MACHINE)
@@ -29,3 +31,9 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, d
     """Each worker's database is a copy of one that is migrated once."""
     with django_db_blocker.unblock():
         connection.settings_dict["TEST"]["TEMPLATE"] = template_database.name()
+
+
+@pytest.fixture
+def client():
+    """Reads each page it is given, and fails the test where the page holds what none may."""
+    return GuardedClient()

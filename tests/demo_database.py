@@ -1,0 +1,58 @@
+"""The demo's data for tests that walk the whole site: loaded once a process, into a database of their own."""
+
+from contextlib import contextmanager
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.utils import timezone
+
+from dekom.core.models import User
+from dekom.portal.demo.load import load_demo
+from networks.enums import RoleKind
+from tests import template_database
+from tests.factories import CountyFactory, person
+
+OUTSIDER = "utenfor@dekom.example"  # the secretariat of another county
+NOBODY = "ingen@dekom.example"  # an account without roles
+
+
+@contextmanager
+def connected_to(name):
+    """Every connection of the process goes to the database ``name``, threads' own connections included."""
+    before = connection.settings_dict["NAME"]
+    connection.close()
+    settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = name
+    try:
+        yield
+    finally:
+        connection.close()
+        settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = before
+
+
+def run(statement):
+    with connection.creation._nodb_cursor() as cursor:
+        cursor.execute(statement)
+
+
+@pytest.fixture(scope="session")
+def demo_database(django_db_setup, django_db_blocker):
+    """The name of a database with the demo, an account without roles, and another county's secretariat."""
+    name = f"{connection.settings_dict['NAME']}_demo"
+    with django_db_blocker.unblock():
+        run(f'DROP DATABASE IF EXISTS "{name}"')
+        run(f'CREATE DATABASE "{name}" TEMPLATE "{template_database.name()}"')
+        with connected_to(name):
+            load_demo(timezone.localdate())
+            User.objects.create_user(NOBODY, name="Uten rolle")
+            person(RoleKind.SECRETARIAT, CountyFactory(code="nordland"), email=OUTSIDER, name="Saksbehandler, Nordland")
+    yield name
+    with django_db_blocker.unblock():
+        run(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@pytest.fixture(scope="module")
+def demo(demo_database, django_db_blocker):
+    """The module's tests find the demo in their database. What one of them changes, the others do not see."""
+    with django_db_blocker.unblock(), connected_to(demo_database):
+        yield
