@@ -47,14 +47,15 @@ SENTENCES: dict[Formula, Callable[[], str]] = {
     Formula.AT_GUARANTEE: lambda: _("By head counts alone it would be less: the guarantee gives {result}."),
     Formula.AT_CEILING: lambda: _("By head counts alone it would be more: the ceiling gives {result}."),
     Formula.SHARED: lambda: _(
-        "{pot} × {numerator} / {denominator} = {floor}, remainder {remainder} (number {rank} by size): {result}."
+        "{pot} × {numerator} / {denominator} = {floor}, and {extra} for the remainder {remainder}"
+        " (number {rank} by size): {result}."
     ),
     Formula.NOTHING: lambda: _("No head counts to share by, and nothing left: 0."),
     Formula.FRAME: lambda: _(
         "Frame: {coordination} coordination + {base_grant} base grant + {by_weight} by head counts = {result}."
     ),
     Formula.FLAT: lambda: _(
-        "The same to each: {pot} × {numerator} / {denominator} = {floor}, remainder {remainder}"
+        "The same to each: {pot} × {numerator} / {denominator} = {floor}, and {extra} for the remainder {remainder}"
         " (number {rank} by size): {result}."
     ),
     Formula.NAMED: lambda: _("By decision: {result}."),
@@ -95,10 +96,12 @@ OBSTACLES: dict[Reason, Callable[[], str]] = {
 
 
 def step_text(step: Step) -> str:
-    """One step as a sentence with its numbers."""
+    """One step as a sentence with its numbers. Where a rounding unit applies, pots and quotas count in units."""
     terms = " + ".join(f"{_shown(term.factor)} × {_shown(term.amount)} {term.label}" for term in step.terms)
     numbers = {name: _shown(number) for name, number in step.numbers.items()}
-    return SENTENCES[step.formula]().format(**numbers, terms=terms or "0", result=_shown(step.result))
+    sentence = SENTENCES[step.formula]().format(**numbers, terms=terms or "0", result=_shown(step.result))
+    in_units = "pot" in step.numbers and step.numbers["unit"] != 1
+    return f"{sentence} {_('Counted in units of {unit}.').format(unit=numbers['unit'])}" if in_units else sentence
 
 
 def infeasible_text(error: InfeasibleError) -> str:
