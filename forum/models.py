@@ -2,9 +2,18 @@
 
 import pghistory
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from networks.models import County, Scheme
+from dekom.core.models import User
+from networks.models import County, Scheme, access_of
+
+
+class ForumQuerySet(models.QuerySet["Forum"]):
+    def visible_to(self, user: User) -> "ForumQuerySet":
+        """Forums of the counties where the person has a role."""
+        access = access_of(user)
+        return self if access.is_superuser else self.filter(county__in=access.counties)
 
 
 @pghistory.track()
@@ -14,6 +23,8 @@ class Forum(models.Model):
     county = models.ForeignKey(County, on_delete=models.PROTECT, related_name="forums", verbose_name=_("county"))
     name = models.CharField(_("name"), max_length=200)
     schemes = models.ManyToManyField(Scheme, related_name="forums", verbose_name=_("schemes"))
+
+    objects = ForumQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("cooperation forum")
@@ -28,3 +39,6 @@ class Forum(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("forum_detail", args=[self.pk])

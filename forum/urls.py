@@ -1,5 +1,10 @@
 """Addresses of the cooperation forum's pages."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from forum.views import forum_detail, forum_list
+
+urlpatterns = [
+    path("forum/", forum_list, name="forum_list"),
+    path("forum/<int:pk>/", forum_detail, name="forum_detail"),
+]

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from allocations.models import Decision
+from forum.models import Forum
 from networks.models import Network, Round
 from tests.demo_database import NOBODY, OUTSIDER
 
@@ -102,6 +103,7 @@ def _network(code):
 
 
 THINGS = {
+    "forum": lambda: Forum.objects.get(county__code="trondelag").pk,
     "round 2025": lambda: _round(2025),
     "live round": lambda: _round(timezone.localdate().year + 1),
     "fosen": lambda: _network("fosen"),  # a draft in the live round
@@ -123,10 +125,30 @@ ROWS = [
     row("round_detail", "live round", members=200),
     row("round_xlsx", "round 2025", members=200),
     row("round_history", "round 2025", members=403, readers=200),
+    row("network_list", signed_in=200),
     row("network_detail", "fosen", members=200),
     row("network_detail", "gauldal", members=200),
     row("network_history", "fosen", members=403, readers=200),
+    # The register
+    row("owner_list", signed_in=200),
+    row("partner_list", signed_in=200),
+    row("person_list", members=404, staff=200, outsider=200),
+    row("people_import", members=404, staff=403, secretariat=200, superuser=200, outsider=200, post=200),
+    row("people_import_preview", members=404, staff=403, secretariat=AWAY, superuser=AWAY, outsider=AWAY, post=AWAY),
+    row("people_import_template", members=404, staff=403, secretariat=200, superuser=200, outsider=200),
+    # The forum
+    row("forum_list", signed_in=200, members=AWAY),  # leads to the only one there is
+    row("forum_detail", "forum", members=200),
     # Accounts
     row("account_login", everybody=AWAY, stranger=200, post=200),
     row("account_logout", signed_in=200, stranger=AWAY, post=AWAY),
+    row("account_signup", everybody=AWAY, stranger=200, post=200),
+    row("account_inactive", everybody=200),
+    row("account_reauthenticate", signed_in=200, post=200),
+    row("account_change_password", signed_in=200, post=200),
+    row("account_set_password", signed_in=AWAY, post=AWAY),
+    row("account_reset_password", everybody=200, post=200),
+    row("account_reset_password_done", everybody=200),
+    row("account_reset_password_from_key", "1", "made-up", everybody=200, post=200),
+    row("account_reset_password_from_key_done", everybody=200),
 ]

@@ -41,6 +41,8 @@ class Planned:
     outcome: Outcome
     person: User  # perhaps not stored yet
     role: Role | None = None  # perhaps not stored yet; None where the line is faulty
+    network: Network | None = None
+    organisation: Organisation | None = None
     changes: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
@@ -197,14 +199,15 @@ def _compared(
             valid_from=start or min(register.today, end or register.today),
             valid_to=end,
         )
-        return Planned(line, Outcome.NEW, person, role, changes)
+        return Planned(line, Outcome.NEW, person, role, network, organisation, changes)
     if end is not None and end < role.valid_from:
         problem = Problem(line.columns.get("valid_to", ""), fault_text(Fault.ENDS_BEFORE, ""))
         return Planned(line, Outcome.FAULTY, person, problems=[problem])
     if end is not None and end != role.valid_to:
         changes.append(_change(_("To and with"), role.valid_to, end))
         role.valid_to = end
-    return Planned(line, Outcome.CHANGED if changes else Outcome.SAME, person, role, changes)
+    outcome = Outcome.CHANGED if changes else Outcome.SAME
+    return Planned(line, outcome, person, role, network, organisation, changes)
 
 
 def _change(label: str, old: object, new: object) -> str:
