@@ -1,5 +1,6 @@
 """The annual wheel: twelve months, a ring for each actor, the milestones round it and today's line."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -151,11 +152,16 @@ def _span(period: Period) -> tuple[float, float]:
     return start, end + 360 if end < start else end
 
 
+def _degrees(text: str, size: float, radius: float) -> float:
+    """How much of the ring a text takes, with air round it; it may be read along the ring's inner half."""
+    return math.degrees((text_width(text, size) + 8) / (radius - 5))
+
+
 def _room(text: str, radius: float, start: float, end: float, now: float | None) -> tuple[float, float] | None:
     """The stretch of a period where its text stands: all of it, or the better side of today's line."""
     if not text:
         return None
-    needed = (text_width(text, 13) + 6) / radius * 57.3
+    needed = _degrees(text, 13.5, radius)
     if end - start < needed:
         return None
     line = now if now is None or now >= start else now + 360
@@ -182,7 +188,7 @@ def _free_arc(
     for start, end in [*taken, (taken[0][0] + 360, taken[0][0] + 360)]:
         gaps.append((reach, start))
         reach = max(reach, end)
-    needed = (text_width(text, 14) + 12) / radius * 57.3
+    needed = _degrees(text, 14.5, radius)
     fitting = [gap for gap in gaps if gap[1] - gap[0] >= needed]
     if not fitting:
         return None
