@@ -152,16 +152,16 @@ def _span(period: Period) -> tuple[float, float]:
     return start, end + 360 if end < start else end
 
 
-def _degrees(text: str, size: float, radius: float) -> float:
-    """How much of the ring a text takes, with air round it; it may be read along the ring's inner half."""
-    return math.degrees((text_width(text, size) + 8) / (radius - 5))
+def _degrees(text: str, size: float, radius: float, middle: float = 0) -> float:
+    """How much of the ring a text takes, with air round it; at the bottom it is read along the ring's outer half."""
+    return math.degrees((text_width(text, size) + 6) / (radius + (5 if 95 < middle % 360 < 265 else -5)))
 
 
 def _room(text: str, radius: float, start: float, end: float, now: float | None) -> tuple[float, float] | None:
     """The stretch of a period where its text stands: all of it, or the better side of today's line."""
     if not text:
         return None
-    needed = _degrees(text, 13.5, radius)
+    needed = _degrees(text, 13.5, radius, (start + end) / 2)
     if end - start < needed:
         return None
     line = now if now is None or now >= start else now + 360
