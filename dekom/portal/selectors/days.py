@@ -8,12 +8,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 SOON_DAYS = 3
+LONG_PAST_DAYS = 60  # after that nobody counts the days
 
 
 def day_text(day: date, today: date) -> str:
-    """«20. mars», with the year where it is not this one's or the next twelve months'."""
-    near = abs((day - today).days) < 330
-    return date_format(day, "MONTH_DAY_FORMAT" if near else "DATE_FORMAT")
+    """«20. mars», with the year where it could be mistaken."""
+    return date_format(day, "MONTH_DAY_FORMAT" if is_near(day, today) else "DATE_FORMAT")
+
+
+def is_near(day: date, today: date) -> bool:
+    """Whether the day and month alone can't be mistaken for another year's."""
+    return abs((day - today).days) < 330
 
 
 def due_text(days: int) -> str:
@@ -22,6 +27,8 @@ def due_text(days: int) -> str:
         return _("Today")
     if days == 1:
         return _("Tomorrow")
+    if days < -LONG_PAST_DAYS:
+        return _("Deadline passed")
     if days < 0:
         return ngettext("%(count)s day late", "%(count)s days late", -days) % {"count": -days}
     return ngettext("%(count)s day", "%(count)s days", days) % {"count": days}

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -12,7 +12,7 @@ from dekom.portal.selectors.days import moment_text
 from dekom.portal.selectors.overview import Overview
 from networks.models import DecisionBasis
 
-SHOWN = 5
+SHOWN = 4
 READ = 40  # rows of history; several may tell of the same document
 
 
@@ -31,7 +31,7 @@ def events_of(overview: Overview) -> list[Event]:
         return []
     found = [*_latest(DecisionBasis, overview), *_latest(Decision, overview)]
     found.sort(key=lambda event: event.pgh_created_at, reverse=True)
-    return [_event(row, overview.today) for row in found[:SHOWN]]
+    return [_event(row, overview) for row in found[:SHOWN]]
 
 
 def _latest(model: Any, overview: Overview) -> Iterator[Any]:
@@ -45,10 +45,14 @@ def _latest(model: Any, overview: Overview) -> Iterator[Any]:
             yield row
 
 
-def _event(row: Any, today: date) -> Event:
+def _event(row: Any, overview: Overview) -> Event:
     words = {"network": row.network.short_name, "state": row.get_status_display().lower(), "round": row.round}
-    if hasattr(row, "recommended"):
-        text = _("%(network)s: decision in %(round)s, %(state)s") % words
+    is_decision = hasattr(row, "recommended")
+    if overview.round is not None and row.round_id == overview.round.pk:
+        text = _("%(network)s: decision, %(state)s") if is_decision else _("%(network)s: decision basis, %(state)s")
+    elif is_decision:
+        text = _("%(network)s: decision in %(round)s, %(state)s")
     else:
-        text = _("%(network)s: decision basis in %(round)s, %(state)s") % words
-    return Event(row.pgh_created_at, moment_text(row.pgh_created_at, today), text, row.network.get_absolute_url())
+        text = _("%(network)s: decision basis in %(round)s, %(state)s")
+    when = moment_text(row.pgh_created_at, overview.today)
+    return Event(row.pgh_created_at, when, text % words, row.network.get_absolute_url())

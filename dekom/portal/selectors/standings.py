@@ -68,7 +68,7 @@ def matrix_of(overview: Overview) -> Matrix | None:
     return Matrix(
         steps=[labels[step] for step in steps],
         rows=[_row(basis, found, steps, labels) for basis, found in zip(bases, standings, strict=True)],
-        totals=[_total(standings, step) for step in steps],
+        totals=[_total(standings, step) for step in steps] if len(standings) > 1 else [],
         legend=[(mark.value, str(word)) for mark, word in WORDS.items() if mark in shown],
     )
 

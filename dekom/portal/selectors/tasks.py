@@ -15,7 +15,7 @@ from allocations.models import Decision
 from dekom.core.kroner import NO_BREAK_SPACE, format_kroner
 from dekom.core.models import MailStatus, OutboxMail
 from dekom.core.sorting import norwegian_key
-from dekom.portal.selectors.days import SOON_DAYS, due_text
+from dekom.portal.selectors.days import SOON_DAYS, due_text, is_near
 from dekom.portal.selectors.overview import Overview
 from networks.enums import FORUM_ROLES, BasisStatus, MilestoneKind, RoleKind
 from networks.models import DecisionBasis, Organisation, Round
@@ -34,6 +34,7 @@ class Task:
     due: str = ""
     soon: bool = False
     late: bool = False
+    year: int | None = None  # of a deadline that is not of this year or the next twelve months
 
 
 def tasks_of(overview: Overview) -> list[Task]:
@@ -52,10 +53,12 @@ def tasks_of(overview: Overview) -> list[Task]:
 
 
 def _task(overview: Overview, label: str, url: str, note: str = "", deadline: date | None = None) -> Task:
+    """A task with its deadline in words."""
     if deadline is None:
         return Task(label, url, note)
     days = (deadline - overview.today).days
-    return Task(label, url, note, deadline, due_text(days), soon=0 <= days <= SOON_DAYS, late=days < 0)
+    year = None if is_near(deadline, overview.today) else deadline.year
+    return Task(label, url, note, deadline, due_text(days), soon=0 <= days <= SOON_DAYS, late=days < 0, year=year)
 
 
 def _names(bases: Iterable[DecisionBasis]) -> str:
@@ -184,7 +187,11 @@ def _to_prepare(
     if todo:
         begun = sum(decision.prepared_by_id is not None or decision.decided is not None for decision in todo)
         label = ngettext("Prepare %(count)s decision", "Prepare %(count)s decisions", len(todo))
-        note = _("%(begun)s begun, %(rest)s not started.") % {"begun": begun, "rest": len(todo) - begun}
+        note = _("%(round)s: %(begun)s begun, %(rest)s not started.") % {
+            "round": round_,
+            "begun": begun,
+            "rest": len(todo) - begun,
+        }
         yield _task(overview, label % {"count": len(todo)}, round_.get_absolute_url(), note, deadline)
     if waiting:
         label = ngettext(
