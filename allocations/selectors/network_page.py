@@ -22,6 +22,7 @@ from networks.models import (
     Partnership,
     Role,
     Round,
+    access_of,
 )
 from networks.models.network import NetworkQuerySet
 
@@ -54,12 +55,6 @@ class NetworkPage:
     @property
     def schools(self) -> int:
         return self.network.public_schools + self.network.private_schools
-
-    @property
-    def same_scheme(self) -> list[YearLine]:
-        """The years of the current round's scheme: amounts of different schemes are not compared."""
-        current = self.current
-        return [line for line in self.years if current and line.round.scheme_id == current.round.scheme_id]
 
 
 def networks_with_parts(networks: NetworkQuerySet, today: date) -> NetworkQuerySet:
@@ -110,6 +105,9 @@ def year_lines(network: Network, user: User) -> list[YearLine]:
         row.round_id: row
         for row in Decision.objects.visible_to(user).current().filter(network=network).select_related(*parts)
     }
+    access = access_of(user)
+    reads_all = access.is_superuser or network.county_id in access.reads_all_in
+    unseen = not reads_all and network.pk not in access.networks
     framed = {frame.adoption.round_id: frame for frame in frames}
     rounds: dict[int, Round] = {frame.adoption.round_id: frame.adoption.round for frame in frames}
     rounds |= {pk: basis.round for pk, basis in bases.items()}
@@ -117,7 +115,9 @@ def year_lines(network: Network, user: User) -> list[YearLine]:
     lines = [
         YearLine(
             round=round_,
-            standing=Standing(network, framed[pk].amount if pk in framed else None, bases.get(pk), decisions.get(pk)),
+            standing=Standing(
+                network, framed[pk].amount if pk in framed else None, bases.get(pk), decisions.get(pk), unseen
+            ),
             adoption=framed[pk].adoption if pk in framed else None,
         )
         for pk, round_ in rounds.items()

@@ -42,8 +42,16 @@ class RoundLine:
     next_date: date | None
 
     @property
+    def bases_count(self) -> int:
+        return self.bases.total()
+
+    @property
+    def decisions_count(self) -> int:
+        return self.decisions.total()
+
+    @property
     def submitted(self) -> int:
-        return self.bases.total() - self.bases[BasisStatus.DRAFT]
+        return self.bases_count - self.bases[BasisStatus.DRAFT]
 
     @property
     def issued(self) -> int:

@@ -39,7 +39,8 @@ class RoundPage:
 
     @property
     def sees_bases(self) -> bool:
-        return self.reads_all or any(standing.basis for standing in self.standings)
+        """Whether the reader has anything to see beside the frames."""
+        return self.reads_all or any(standing.basis or standing.decision for standing in self.standings)
 
     @property
     def sees_decisions(self) -> bool:
@@ -143,7 +144,7 @@ def round_page(round_: Round, user: User) -> RoundPage:
         milestones=milestone_dates(parts["milestone_rows"]),
         budget=getattr(round_, "budget", None) if sees_budget else None,
         adoption=frames[0].adoption if frames else None,
-        standings=standings(frames, list(bases), decisions),
+        standings=standings(frames, list(bases), decisions, all_of=None if reads_all else access.networks),
         fixed=[
             FixedStanding(grant, by_grant.get(grant.pk))
             for grant in (FixedGrant(**row) for row in parts["grant_rows"])

@@ -28,6 +28,7 @@ DECISION_STATES: dict[str, tuple[str, str | Promise]] = {
     DecisionStatus.REPLACED: ("na", _("Decision replaced")),
 }
 NOT_STARTED = ("todo", _("Not started"))
+UNSEEN = ("lock", _("Not open to you"))
 
 
 def basis_state(basis: DecisionBasis) -> tuple[str, str]:
@@ -57,6 +58,7 @@ class Standing:
     frame: int | None = None
     basis: DecisionBasis | None = None
     decision: Decision | None = None
+    unseen: bool = False  # there may be more than the reader may see
 
     @property
     def requested(self) -> int | None:
@@ -96,14 +98,18 @@ class Standing:
         """The state as the filter names it."""
         if self.decision:
             return f"decision-{decision_step(self.decision)}"
-        return f"basis-{self.basis.status}" if self.basis else "none"
+        if self.basis:
+            return f"basis-{self.basis.status}"
+        return "unseen" if self.unseen else "none"
 
     @property
     def state(self) -> tuple[str, str | Promise]:
         """Mark and word: the decision's state, else the decision basis's."""
         if self.decision:
             return decision_state(self.decision)
-        return basis_state(self.basis) if self.basis else NOT_STARTED
+        if self.basis:
+            return basis_state(self.basis)
+        return UNSEEN if self.unseen else NOT_STARTED
 
 
 def newest_frames(frames: Iterable[Frame]) -> list[Frame]:
@@ -115,12 +121,24 @@ def newest_frames(frames: Iterable[Frame]) -> list[Frame]:
     return [frame for frame in frames if frame.adoption.version == newest[frame.adoption.round_id]]
 
 
-def standings(frames: Sequence[Frame], bases: Sequence[DecisionBasis], decisions: Sequence[Decision]) -> list[Standing]:
-    """One for each network that any row of the round names, in Norwegian order."""
+def standings(
+    frames: Sequence[Frame],
+    bases: Sequence[DecisionBasis],
+    decisions: Sequence[Decision],
+    *,
+    all_of: frozenset[int] | None,
+) -> list[Standing]:
+    """One for each network that any row of the round names, in Norwegian order.
+
+    ``all_of``: the networks that the reader sees everything of; ``None`` means every network.
+    """
     decided = {decision.network_id: decision for decision in decisions if decision.network}
     asked = {basis.network_id: basis for basis in bases}
     framed = {frame.network_id: frame.amount for frame in frames}
     rows: tuple[Frame | DecisionBasis | Decision, ...] = (*frames, *bases, *decisions)
     networks = {row.network.pk: row.network for row in rows if row.network}
-    found = [Standing(network, framed.get(pk), asked.get(pk), decided.get(pk)) for pk, network in networks.items()]
+    found = [
+        Standing(network, framed.get(pk), asked.get(pk), decided.get(pk), all_of is not None and pk not in all_of)
+        for pk, network in networks.items()
+    ]
     return sorted(found, key=lambda standing: norwegian_key(standing.network.short_name))

@@ -72,7 +72,7 @@ def amount_figure(line: YearLine) -> dict[str, Any]:
     if standing.decided is not None:
         label, amount = _("Decided for {year}"), standing.decided
     elif standing.recommended is not None:
-        label, amount = f"{recommended_word(line.round)} {{year}}", standing.recommended
+        label, amount = _("{word} for {year}"), standing.recommended
     else:
         label, amount = _("Frame for {year}"), standing.frame
     notes = []
@@ -82,7 +82,7 @@ def amount_figure(line: YearLine) -> dict[str, Any]:
     if standing.requested is not None:
         notes.append(_("Requested {amount}.").format(amount=kr(standing.requested)))
     return {
-        "label": label.format(year=year),
+        "label": label.format(word=recommended_word(line.round), year=year),
         "value": "–" if amount is None else format_kroner(amount),
         "unit": "" if amount is None else _("kr"),
         "note": " ".join(notes),
@@ -120,12 +120,12 @@ def documents(page: NetworkPage) -> list[dict[str, Any]]:
 
 
 def chart(page: NetworkPage) -> ColumnChart | None:
-    """The years of the round's scheme, oldest first: decided, else recommended, else the frame."""
-    amounts = [
-        (line, line.standing.frame if line.standing.given is None else line.standing.given)
-        for line in reversed(page.same_scheme)
-    ]
-    drawn = [
-        Column(str(line.round.year), amount, now=line == page.current) for line, amount in amounts if amount is not None
-    ]
-    return columns(drawn) if drawn else None
+    """Each year's money from all schemes, oldest first; nothing while there is one year only."""
+    years: dict[int, int] = {}
+    for line in reversed(page.years):
+        amount = line.standing.frame if line.standing.given is None else line.standing.given
+        if amount is not None:
+            years[line.round.year] = years.get(line.round.year, 0) + amount
+    now = page.current.round.year if page.current else None
+    drawn = [Column(str(year), amount, now=year == now) for year, amount in years.items()]
+    return columns(drawn) if len(drawn) > 1 else None

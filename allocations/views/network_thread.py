@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from allocations.enums import DecisionStatus
 from allocations.selectors.network_page import YearLine
-from allocations.selectors.standings import NOT_STARTED, basis_state, decision_state
+from allocations.selectors.standings import basis_state, decision_state
 from allocations.views.network_parts import kr
 from allocations.views.round_parts import recommended_word
 from networks.enums import BasisStatus, MilestoneKind
@@ -66,7 +66,7 @@ def _basis(line: YearLine, due: date | None) -> Step:
     title = capfirst(line.round.legal_basis.basis_name)
     basis, difference = line.standing.basis, line.standing.difference
     if basis is None:
-        return _step(line, title, "", NOT_STARTED, done=None, due=due)
+        return _step(line, title, "", line.standing.state, done=None, due=due)
     sent = localtime(basis.submitted_at).date() if basis.submitted_at else None
     text = ""
     if basis.requested is not None:
@@ -80,9 +80,9 @@ def _basis(line: YearLine, due: date | None) -> Step:
             )
     if basis.status == BasisStatus.CHANGES_REQUESTED:
         text = f"{text} {basis.change_reason}"
-    mark, label = basis_state(basis)
-    reached = mark if basis.status != BasisStatus.IN_REVIEW else "done"  # handed in is done, on this thread
-    return _step(line, title, text, (reached, label), done=sent, due=due)
+    handed_in = basis.status in {BasisStatus.SUBMITTED, BasisStatus.IN_REVIEW, BasisStatus.DECIDED}
+    state = ("done", BasisStatus.SUBMITTED.label) if handed_in else basis_state(basis)
+    return _step(line, title, text, state, done=sent, due=due)
 
 
 def _recommendation(line: YearLine, due: date | None) -> Step:
@@ -90,7 +90,8 @@ def _recommendation(line: YearLine, due: date | None) -> Step:
     decision = line.standing.decision
     if decision is None or decision.recommended is None:
         return _step(line, title, "", _coming(), done=None, due=due)
-    text = " ".join(part for part in (decision.remark, decision.recommendation_reference) if part)
+    reference = decision.recommendation_reference
+    text = f"{decision.remark} ({reference})" if decision.remark and reference else decision.remark or reference
     label = f"{recommended_word(line.round)} {kr(decision.recommended)}"
     return _step(line, title, text, ("done", label), done=due, due=due)
 

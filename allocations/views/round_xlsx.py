@@ -58,13 +58,17 @@ def workbook(page: RoundPage) -> "Workbook":
 
 
 def _network_table(page: RoundPage) -> tuple[list[str], list[list[Cell]]]:
-    """The page's columns; decisions are left out where the reader may see none."""
-    head = [_("Network"), _("Requested"), _("Frame"), _("Difference"), _("State")]
+    """The page's columns; what the reader may see nothing of is left out."""
+    head = [_("Network"), _("Frame")]
+    if page.sees_bases:
+        head += [_("Requested"), _("Difference"), _("State")]
     if page.sees_decisions:
         head += [recommended_word(page.round), _("Decided"), _("Payout held"), _("Remark")]
 
     def cells(each: Standing) -> list[Cell]:
-        row: list[Cell] = [each.network.name, each.requested, each.frame, each.difference, str(each.state[1])]
+        row: list[Cell] = [each.network.name, each.frame]
+        if page.sees_bases:
+            row += [each.requested, each.difference, str(each.state[1])]
         if page.sees_decisions:
             row += [each.recommended, each.decided, _("Yes") if each.held else _("No"), each.remark]
         return row

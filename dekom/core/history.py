@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from dekom.core.kroner import format_kroner
 from dekom.core.models import User
 
-UNTOLD = {"id", "version", "kept_parts"}  # what a person gains nothing from reading
+UNTOLD = {"id", "version", "kept_parts", "worked_on_by"}  # what a person gains nothing from reading
 EMPTY = (None, "")
 
 
@@ -101,7 +101,7 @@ def _names(rows: Sequence[Mapping[str, Any]], tracked: Sequence[type[models.Mode
     for row in rows:
         wanted[User].add((row["told_context"] or {}).get("user"))
         for field in _told_fields(tracked[row["told_place"]]):
-            if isinstance(field, models.ForeignKey) and isinstance(target := field.related_model, type):
+            if isinstance(field, models.ForeignKey) and (target := _target(field)):
                 values = {values.get(field.name) for values in (row["told_now"], row["told_before"] or {})}
                 wanted.setdefault(target, set()).update(values)
     return {
@@ -109,6 +109,11 @@ def _names(rows: Sequence[Mapping[str, Any]], tracked: Sequence[type[models.Mode
         for model, pks in wanted.items()
         if pks - {None}
     }
+
+
+def _target(field: models.ForeignKey[Any, Any]) -> type[models.Model] | None:
+    """The model that the key points to; a proxy's own, so that owners and partners are asked for together."""
+    return field.related_model._meta.concrete_model if isinstance(field.related_model, type) else None
 
 
 def _with_relations(model: type[models.Model]) -> models.QuerySet[Any]:
@@ -134,7 +139,7 @@ def _event(row: Mapping[str, Any], model: type[models.Model], names: Names) -> E
             old, new = new, None
         elif made:
             old = None
-        if old == new or (old in EMPTY and new in EMPTY):
+        if old == new or (old in EMPTY and new in EMPTY) or (made and new is False):
             continue
         changed.append(Change(capfirst(str(field.verbose_name)), _told(field, old, names), _told(field, new, names)))
     return Event(
@@ -162,8 +167,8 @@ def _told(field: models.Field[Any, Any], value: Any, names: Names) -> str:
     """A value as a person reads it."""
     if value in EMPTY:
         return ""
-    if isinstance(field, models.ForeignKey) and isinstance(field.related_model, type):
-        return names.get(field.related_model, {}).get(value, f"#{value}")
+    if isinstance(field, models.ForeignKey) and (target := _target(field)):
+        return names.get(target, {}).get(value, f"#{value}")
     if field.choices:
         return str(dict(field.flatchoices).get(value, value))
     if isinstance(field, models.PositiveBigIntegerField):
