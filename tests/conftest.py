@@ -10,6 +10,7 @@ from hypothesis import settings as hypothesis_settings
 
 from dekom.core.catalogues import compile_stale
 from tests import template_database
+from tests.browser.count import pytest_terminal_summary  # noqa: F401 - a hook
 from tests.demo_database import demo, demo_database  # noqa: F401 - fixtures, for every test that asks
 from tests.page_guard import GuardedClient
 

@@ -8,7 +8,7 @@ from django.db import connection
 from django.utils import timezone
 
 from dekom.core.models import User
-from dekom.portal.demo.load import load_demo
+from dekom.portal.demo.load import PASSWORD, load_demo
 from networks.enums import RoleKind
 from tests import template_database
 from tests.factories import CountyFactory, person
@@ -44,8 +44,9 @@ def demo_database(django_db_setup, django_db_blocker):
         run(f'CREATE DATABASE "{name}" TEMPLATE "{template_database.name()}"')
         with connected_to(name):
             load_demo(timezone.localdate())
-            User.objects.create_user(NOBODY, name="Uten rolle")
-            person(RoleKind.SECRETARIAT, CountyFactory(code="nordland"), email=OUTSIDER, name="Saksbehandler, Nordland")
+            User.objects.create_user(NOBODY, PASSWORD, name="Uten rolle")
+            other = CountyFactory(code="nordland", name="Nordland")
+            person(RoleKind.SECRETARIAT, other, email=OUTSIDER, password=PASSWORD, name="Saksbehandler, Nordland")
     yield name
     with django_db_blocker.unblock():
         run(f'DROP DATABASE "{name}" WITH (FORCE)')

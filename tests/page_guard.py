@@ -8,8 +8,6 @@ from django.test import Client
 
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 UNRENDERED = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
-# Django's own admin, where we do not write the template: what is let pass there, and why
-OURS_ONLY: dict[str, str] = {}
 
 
 class Page(HTMLParser):
@@ -31,25 +29,11 @@ class Page(HTMLParser):
         self.tags[tag] += 1
         if tag not in VOID:
             self._inside.append(tag)
-        if found := attributes.get("id"):
-            self.ids[found] += 1
-        if "id" in attributes and not attributes["id"]:
-            self.faults.append(f"<{tag}> with an empty id")
+        if "id" in attributes:
+            self.ids[attributes["id"]] += 1
         if tag == "html":
             self.lang = attributes.get("lang")
-        if tag == "script" and "src" not in attributes and attributes.get("type") != "application/json":
-            self.faults.append("inline script")
-        if tag == "style":
-            self.faults.append("inline style sheet")
-        if "style" in attributes:
-            self.faults.append(f"<{tag} style={attributes['style']!r}>")
-        if tag == "img" and "alt" not in attributes:
-            self.faults.append(f"image without alt: {attributes.get('src')}")
-        for name, value in attributes.items():
-            if name.startswith("on"):
-                self.faults.append(f"inline handler: <{tag} {name}>")
-            if name in {"href", "src", "action"} and (value or "").strip().lower().startswith("javascript:"):
-                self.faults.append(f"script in an address: <{tag} {name}>")
+        self.faults += element_faults(tag, attributes)
 
     def handle_startendtag(self, tag, attrs):
         self.handle_starttag(tag, attrs)
@@ -64,6 +48,22 @@ class Page(HTMLParser):
         for tag in ("title", "h1"):
             if tag in self._inside and "svg" not in self._inside:
                 self.texts[tag] += len(data.strip())
+
+
+def element_faults(tag, attributes):
+    """What stands in the page that should stand in a file of its own, and what is left out."""
+    if tag == "script" and "src" not in attributes and attributes.get("type") != "application/json":
+        yield "inline script"
+    if tag == "style":
+        yield "inline style sheet"
+    if tag == "img" and "alt" not in attributes:
+        yield f"image without alt: {attributes.get('src')}"
+    if attributes.get("id") == "":
+        yield f"<{tag}> with an empty id"
+    for name, value in attributes.items():
+        is_script = name in {"href", "src", "action"} and (value or "").strip().lower().startswith("javascript:")
+        if name == "style" or name.startswith("on") or is_script:
+            yield f"<{tag} {name}={value!r}>"
 
 
 def faults(text):

@@ -1,0 +1,48 @@
+"""A real browser before the demo's data."""
+
+import os
+from types import SimpleNamespace
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from tests.browser.server import serving
+from tests.browser.visitor import Everybody, Visitor
+
+CHROMIUM = "/usr/bin/chromium"  # the system's own: nothing is downloaded
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    """One browser. Its loop runs in this thread, beside which Django would otherwise refuse to ask the database."""
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture(scope="module")
+def address(demo):
+    """Where the site answers."""
+    with serving() as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def visitors(demo, chromium, address):
+    """A tab with JavaScript, one without, and everybody's sessions."""
+    return SimpleNamespace(
+        scripted=Visitor(chromium, address, scripts=True),
+        plain=Visitor(chromium, address, scripts=False),
+        everybody=Everybody(),
+    )

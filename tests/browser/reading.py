@@ -1,0 +1,61 @@
+"""Reads one page in the browser, wide and narrow, with JavaScript and without, and says what is wrong with it."""
+
+from axe_playwright_python.base import AXE_SCRIPT
+
+WIDE, PHONE, NARROWEST = 1280, 360, 320
+WIDTHS = (WIDE, PHONE)  # where axe reads
+OPTIONS = {"resultTypes": ["violations"]}
+
+# Rule, beginning of the address, why: only for templates of Django's admin that are not ours
+EXCEPTIONS: list[tuple[str, str, str]] = []
+
+TOO_WIDE = """() => {
+    const room = document.documentElement.clientWidth;
+    if (document.documentElement.scrollWidth <= room) return "";
+    const scrolls = (element) =>
+        element && (getComputedStyle(element).overflowX !== "visible" || scrolls(element.parentElement));
+    const wide = [...document.body.querySelectorAll("*")].filter((element) =>
+        element.getBoundingClientRect().right > room + 1 && !scrolls(element.parentElement));
+    return `${document.documentElement.scrollWidth} in ${room}: ` +
+        (wide.length ? wide : [document.body]).slice(-1)[0].outerHTML.slice(0, 150);
+}"""
+LINES = """() => [...new Set(document.querySelector("main").innerText.split(/\\n|\\t/).map((line) => line.trim()))]"""
+
+
+def faults(visitors, url):
+    """What is wrong with the page at ``url`` for whom the visitors are."""
+    tab = visitors.scripted
+    tab.open(url, WIDE)
+    found = tab.complaints + tab.violations()  # before axe, which breaks the policy itself
+    shown = tab.page.evaluate(LINES)
+    found += too_wide(tab, WIDE)
+    tab.page.evaluate(AXE_SCRIPT)
+    for width in WIDTHS:
+        found += too_wide(tab, width)
+        found += axe(tab, url, width)
+    found += too_wide(tab, NARROWEST)
+    return found + faults_without_scripts(visitors.plain, url, shown)
+
+
+def faults_without_scripts(tab, url, shown):
+    """Everything that the page says with JavaScript it says without."""
+    tab.open(url, WIDE)
+    missing = set(shown) - set(tab.page.evaluate(LINES))
+    hidden = [] if tab.page.locator("h1").is_visible() else ["without JavaScript: no h1"]
+    return tab.complaints + hidden + [f"without JavaScript: {line!r} is missing" for line in sorted(missing)]
+
+
+def too_wide(tab, width):
+    tab.page.set_viewport_size({"width": width, "height": 900})
+    found = tab.page.evaluate(TOO_WIDE)
+    return [f"{width}: scrolls sideways, {found}"] if found else []
+
+
+def axe(tab, url, width):
+    violations = tab.page.evaluate("(options) => axe.run(options).then((result) => result.violations)", OPTIONS)
+    return [
+        f"{width}: {each['id']} ({len(each['nodes'])}): {each['nodes'][0]['html'][:150]}"
+        f" – {each['nodes'][0]['failureSummary'].splitlines()[-1].strip()[:200]}"
+        for each in violations
+        if not any(each["id"] == rule and url.startswith(start) for rule, start, _why in EXCEPTIONS)
+    ]

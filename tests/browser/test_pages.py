@@ -1,0 +1,53 @@
+"""Every page that the table of rights opens, as each role that may see it, read in a real browser."""
+
+import re
+
+import pytest
+from django.utils.html import escape
+
+from dekom.core.models import User
+from tests.access import PEOPLE, ROWS
+from tests.browser.count import READ
+from tests.browser.reading import WIDTHS, faults
+from tests.site.test_access import address
+
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("demo")]
+TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="\w+"')
+
+
+def read(url, roles, visitors):
+    """What is wrong, and how much was read. A page that two roles see alike, but for their names, is read once."""
+    found, count, seen = [], {"pages": 0, "different": 0, "views": 0, "plain": 0}, set()
+    for role in roles:
+        response = visitors.everybody.client(role).get(url)
+        assert response.status_code == 200, (url, role)
+        if not response["Content-Type"].startswith("text/html"):
+            continue
+        count["pages"] += 1
+        if (likeness := without_names(response, PEOPLE[role])) in seen:
+            continue
+        seen.add(likeness)
+        for tab in (visitors.scripted, visitors.plain):
+            tab.become(visitors.everybody.cookies(role))
+        found += [f"{role} {fault}" for fault in faults(visitors, url)]
+        count["different"] += 1
+        count["views"] += len(WIDTHS)
+        count["plain"] += 1
+    return found, count
+
+
+def without_names(response, email):
+    """The page as anybody with the same rights would get it."""
+    text = TOKEN.sub("", response.content.decode())
+    person = User.objects.filter(email=email).first()
+    return text.replace(email, "").replace(escape(person.name), "") if person else text
+
+
+@pytest.mark.parametrize("row", [row for row in ROWS if 200 in row.statuses.values() and not row.only_post], ids=str)
+def test_reads_well(row, visitors, record_property):
+    url = address(row)
+
+    found, count = read(url, [role for role in PEOPLE if row.fetched(role) == 200], visitors)
+
+    record_property(READ, count)
+    assert not found, f"{url}\n" + "\n".join(found)
