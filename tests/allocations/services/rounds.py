@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from allocations.services.round_input import BudgetInput, FixedAmount, KeyInput, NetworkInput, RoundInput
 
-CATEGORIES = ["kindergarten_children", "pupils", "apprentices"]
+CATEGORIES = ["kindergarten_children", "pupils"]
 amounts = st.integers(0, 10**7)
 percents = st.none() | st.integers(0, 100) | st.decimals(0, 100, places=2).map(Fraction)
 
@@ -41,7 +41,7 @@ def rounds(draw, solvable=True, twins=False):
     last_years = st.none() | st.integers(0, 3_000 if few else 10**7)
     networks = tuple(
         NetworkInput(f"n{place}", {category: draw(counts) for category in CATEGORIES}, draw(last_years))
-        for place in range(draw(st.integers(1, 10)))
+        for place in range(draw(st.integers(1, 7)))
     )
     if twins:
         networks = (*networks, replace(networks[-1], code="one"), replace(networks[-1], code="other"))
