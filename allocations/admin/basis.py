@@ -1,6 +1,7 @@
 """Decision bases beside the forum's recommendation: here and not in ``networks``, for it shows the money too."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from django.contrib import admin
@@ -11,9 +12,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from allocations.models import Decision
-from dekom.core.ordering import norwegian_order
 from networks.actions import review, submit
 from networks.admin.base import WorkingAdmin
+from networks.admin.columns import short_name_order
 from networks.admin.confirm import Move, ReasonForm, confirmed
 from networks.admin.filters import PartnerFilter, RoundFilter
 from networks.admin.states import BASIS_COLORS, state_column, tag
@@ -64,7 +65,7 @@ class DecisionBasisAdmin(WorkingAdmin[DecisionBasis]):
     ]
     list_filter = [RoundFilter, "status", AgainstFrameFilter, OfNetworkFilter]
     list_select_related = ["network", "round__scheme"]
-    ordering = ["-round__year", norwegian_order("network__name")]
+    ordering = ["-round__year", short_name_order("network__name")]
     search_fields = ["network__name", "network__memberships__owner__name"]
     search_help_text = _("Network or owner")
     autocomplete_fields = ["network"]
@@ -91,7 +92,12 @@ class DecisionBasisAdmin(WorkingAdmin[DecisionBasis]):
 
     # --- Columns
 
-    @admin.display(description=_("network"), ordering=norwegian_order("network__name"))
+    def get_list_display(self, request: HttpRequest) -> Any:
+        """The round too, until one is chosen."""
+        name, *others = super().get_list_display(request)
+        return [name, *others] if RoundFilter.parameter_name in request.GET else [name, "round", *others]
+
+    @admin.display(description=_("network"), ordering=short_name_order("network__name"))
     def network_name(self, basis: DecisionBasis) -> str:
         return basis.network.short_name
 
@@ -109,24 +115,27 @@ class DecisionBasisAdmin(WorkingAdmin[DecisionBasis]):
 
     @admin.action(description=_("Submit on behalf of the network"), permissions=["change"])
     def submit_for_network(self, request: HttpRequest, bases: QuerySet[DecisionBasis]) -> HttpResponse | None:
-        def act(basis: DecisionBasis, answer: dict[str, Any]) -> None:
-            submit.decision_basis(basis, actor=request.user, now=timezone.now())  # type: ignore[arg-type]  # signed in
+        def act(batch: list[DecisionBasis], answer: dict[str, Any]) -> None:
+            submit.decision_basis(batch[0], actor=request.user, now=timezone.now())  # type: ignore[arg-type]  # signed in
 
         title = _("Submit on behalf of the network")
-        return confirmed(self, request, bases, Move("submit_for_network", title, _("Submit"), act))
+        may = partial(self.may_write, request)
+        return confirmed(self, request, bases, Move("submit_for_network", title, _("Submit"), act, may))
 
     @admin.action(description=_("Take into review"), permissions=["change"])
     def take_into_review(self, request: HttpRequest, bases: QuerySet[DecisionBasis]) -> HttpResponse | None:
-        def act(basis: DecisionBasis, answer: dict[str, Any]) -> None:
-            review.take_in(basis)
+        def act(batch: list[DecisionBasis], answer: dict[str, Any]) -> None:
+            review.take_in(batch[0])
 
         title = _("Take into review")
-        return confirmed(self, request, bases, Move("take_into_review", title, title, act))
+        may = partial(self.may_write, request)
+        return confirmed(self, request, bases, Move("take_into_review", title, title, act, may))
 
     @admin.action(description=_("Send back with a reason"), permissions=["change"])
     def send_back(self, request: HttpRequest, bases: QuerySet[DecisionBasis]) -> HttpResponse | None:
-        def act(basis: DecisionBasis, answer: dict[str, Any]) -> None:
-            review.request_changes(basis, reason=answer["reason"], now=timezone.now())
+        def act(batch: list[DecisionBasis], answer: dict[str, Any]) -> None:
+            review.request_changes(batch[0], reason=answer["reason"], now=timezone.now())
 
         title = _("Send back with a reason")
-        return confirmed(self, request, bases, Move("send_back", title, _("Send back"), act, ReasonForm))
+        may = partial(self.may_write, request)
+        return confirmed(self, request, bases, Move("send_back", title, _("Send back"), act, may, ReasonForm))

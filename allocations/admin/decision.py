@@ -8,17 +8,25 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import F, QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from allocations.actions import prepare
+from allocations.admin.moves import DecisionMoves
 from allocations.enums import DecisionStatus
 from allocations.models import Decision, DecisionLine
 from networks.admin.base import WorkingAdmin, WorkingInline
+from networks.admin.columns import labelled, short_name_order
 from networks.admin.filters import PartnerFilter, RoundFilter
 from networks.admin.forms import RowForm
 from networks.admin.states import state_column, tag
 from networks.admin.sums import kroner_column
+from networks.models import access_of
 
+PREPARED_BY: Any = labelled("prepared_by", _("prepared by"), "prepared_by__name")
+EDITED_BY: Any = labelled("edited_by", _("last changed by"), "edited_by__name")
+APPROVED_BY: Any = labelled("approved_by", _("approved by"), "approved_by__name")
 COLORS = {
     DecisionStatus.DRAFT: "neutral",
     DecisionStatus.APPROVED: "info",
@@ -73,7 +81,7 @@ class OfNetworkFilter(PartnerFilter):
 
 
 @admin.register(Decision)
-class DecisionAdmin(WorkingAdmin[Decision]):
+class DecisionAdmin(DecisionMoves, WorkingAdmin[Decision]):
     county_path = "round__county"
     form = DecisionForm
     fixed_after_creation = ("round", "network", "fixed_grant")
@@ -84,25 +92,30 @@ class DecisionAdmin(WorkingAdmin[Decision]):
         kroner_column("recommended", _("recommended")),
         kroner_column("decided", _("decided")),
         "payout",
-        "prepared_by",
-        "approved_by",
+        PREPARED_BY,
+        APPROVED_BY,
         "approved_at",
     ]
     list_filter = [RoundFilter, "status", KindFilter, "payout_held", OfNetworkFilter]
     list_select_related = ["network", "fixed_grant", "round__scheme", "prepared_by", "approved_by"]
-    ordering = ["-round__year", F("fixed_grant__order").asc(nulls_first=True), "network__name", "pk"]
+    ordering = ["-round__year", F("fixed_grant__order").asc(nulls_first=True), short_name_order("network__name"), "pk"]
     search_fields = ["network__name", "fixed_grant__purpose", "lines__recipient__name"]
     search_help_text = _("Network, fixed grant or recipient")
     autocomplete_fields = ["network", "fixed_grant"]
-    readonly_fields = ["status", "prepared_by", "edited_by", "approved_by", "approved_at"]
+    readonly_fields = ["status", PREPARED_BY, EDITED_BY, APPROVED_BY, "approved_at"]
     inlines = [DecisionLineInline]
     fieldsets = [
         (None, {"fields": ["round", "network", "fixed_grant"]}),
         (_("The forum's recommendation"), {"fields": ["recommended", "remark", "recommendation_reference"]}),
         (_("Decision"), {"fields": ["decided", "grounds", "measures", "conditions"]}),
         (_("Payout"), {"fields": ["payout_held", "release_condition"]}),
-        (_("Handled"), {"fields": ["status", "prepared_by", "edited_by", "approved_by", "approved_at"]}),
+        (_("Handled"), {"fields": ["status", PREPARED_BY, EDITED_BY, APPROVED_BY, "approved_at"]}),
     ]
+
+    def may_write(self, request: HttpRequest, row: Decision | None = None) -> bool:
+        """The secretariat's alone, as on the site's own pages: no administrator prepares decisions."""
+        counties = access_of(request.user).counties_as(*self.writers)
+        return bool(counties) if row is None else row.round.county_id in counties
 
     def is_open(self, request: HttpRequest, row: Decision) -> bool:
         return row.status == DecisionStatus.DRAFT
@@ -114,23 +127,18 @@ class DecisionAdmin(WorkingAdmin[Decision]):
         (title, options), *others = sets
         return [(title, {**options, "fields": [*options["fields"], "seen_version"]}), *others]
 
-    def save_model(self, request: HttpRequest, obj: Decision, form: Any, change: Any) -> None:
-        if not change:
-            obj.prepared_by = request.user  # type: ignore[assignment]  # signed in
-        super().save_model(request, obj, form, change)
-
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: Any) -> None:
-        """Whoever had a hand in it can't approve it, so every hand is remembered."""
+    def save_related(self, request: Any, form: Any, formsets: Any, change: Any) -> None:
+        """The action remembers whose hand it was, for they can't approve it, and names a recipient where none is."""
         super().save_related(request, form, formsets, change)
         if not change or form.has_changed() or any(formset.has_changed() for formset in formsets):
-            decision = form.instance
-            Decision.objects.filter(pk=decision.pk).update(
-                edited_by=request.user,
-                worked_on_by=sorted({*decision.worked_on_by, request.user.pk}),
-                version=F("version") + 1,
+            draft = form.instance
+            lines = dict(draft.lines.order_by("pk").values_list("recipient", "amount"))
+            today = timezone.localdate()
+            prepare.decision(
+                draft, actor=request.user, version=draft.version, day=today, fields={}, lines=lines or None
             )
 
-    @admin.display(description=_("for"), ordering="network__name")
+    @admin.display(description=_("for"), ordering=short_name_order("network__name"))
     def subject(self, decision: Decision) -> str:
         return decision.network.short_name if decision.network else str(decision.fixed_grant)
 

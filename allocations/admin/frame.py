@@ -17,15 +17,12 @@ class FrameInline(WorkingInline):
     fields = ["network", "amount"]
     ordering = [norwegian_order("network__name")]
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Frame]:
-        frames: QuerySet[Frame] = super().get_queryset(request)
-        return frames.select_related("network")
-
 
 @admin.register(FrameAdoption)
 class FrameAdoptionAdmin(WorkingAdmin[FrameAdoption]):
     county_path = "round__county"
     is_addable = False
+    is_changeable = False
     list_display = [
         "round",
         "version",
@@ -41,9 +38,6 @@ class FrameAdoptionAdmin(WorkingAdmin[FrameAdoption]):
     date_hierarchy = "adopted_on"
     fields = ["round", "version", "adopted_on", "source", "reason", "created_at"]
     inlines = [FrameInline]
-
-    def is_open(self, request: HttpRequest, row: FrameAdoption) -> bool:
-        return False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[FrameAdoption]:
         rows = super().get_queryset(request)

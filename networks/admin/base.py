@@ -3,12 +3,14 @@
 from typing import Any, TypeVar
 
 from django.contrib import admin, messages
+from django.contrib.admin.widgets import AdminTextareaWidget
 from django.db import IntegrityError, InternalError
-from django.db.models import Field, Model, PositiveBigIntegerField
+from django.db.models import Field, Model, PositiveBigIntegerField, TextField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
+from dekom.core.errors import DomainError
 from dekom.core.fields import KronerField
 from networks.admin.forms import PeriodFormSet, PeriodInlineForm, RowForm
 from networks.admin.history import HistoryAdmin
@@ -18,14 +20,17 @@ from networks.admin.sums import MoneyDisplay, SummingChangeList
 from networks.models import County, access_of
 
 Row = TypeVar("Row", bound=Model)
-MONEY: dict[type[Field[Any, Any]], dict[str, Any]] = {PositiveBigIntegerField: {"form_class": KronerField}}
+FIELDS: dict[type[Field[Any, Any]], dict[str, Any]] = {
+    PositiveBigIntegerField: {"form_class": KronerField},
+    TextField: {"widget": AdminTextareaWidget(attrs={"rows": 4})},
+}
 
 
 class WorkingAdmin(MoneyDisplay, HistoryAdmin, SpreadsheetAdmin, ScopedAdmin[Row]):
     """A place to work: scoped, summed, with history, in plain words."""
 
     form = RowForm
-    formfield_overrides = MONEY
+    formfield_overrides = FIELDS
     show_facets = admin.ShowFacets.ALWAYS
     show_full_result_count = False
     list_per_page = 50
@@ -54,6 +59,9 @@ class WorkingAdmin(MoneyDisplay, HistoryAdmin, SpreadsheetAdmin, ScopedAdmin[Row
     ) -> HttpResponse:
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
+        except DomainError as error:
+            self.message_user(request, str(error), messages.ERROR)
+            return redirect(request.get_full_path())
         except (IntegrityError, InternalError) as error:
             self.message_user(request, reason(error), messages.ERROR)
             return redirect(request.get_full_path())
@@ -63,7 +71,7 @@ class WorkingInline(MoneyDisplay, ScopedInline[Any], admin.TabularInline[Any, An
     """A table of parts under a row."""
 
     form = RowForm
-    formfield_overrides = MONEY
+    formfield_overrides = FIELDS
     extra = 0
 
 

@@ -22,19 +22,25 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(label=gettext_lazy("Reason"), widget=forms.Textarea(attrs={"rows": 4}))
 
 
+def one_by_one(rows: list[Any]) -> list[list[Any]]:
+    return [[row] for row in rows]
+
+
 @dataclass(frozen=True)
 class Move:
-    """What an action in a list does: ``act`` is called for one row after the other, each in its own transaction."""
+    """What an action in a list does: ``act`` is called for one batch after the other, each in its own transaction."""
 
     name: str
     title: Any  # what will happen, as the page's heading
     button: Any
-    act: Callable[[Any, dict[str, Any]], None]
+    act: Callable[[list[Any], dict[str, Any]], object]
+    may: Callable[[Any], bool]  # of each row: has this person the right
     form_class: type[forms.Form] = forms.Form
+    batches: Callable[[list[Any]], list[list[Any]]] = one_by_one
 
 
 def confirmed(model_admin: Any, request: HttpRequest, rows: QuerySet[Any], move: Move) -> HttpResponse | None:
-    """Ask first; then do it, row by row, and tell what was done and what was not, and why.
+    """Ask first; then do it, batch by batch, and tell what was done and what was not, and why.
 
     Each row is moved only if it still is as the page showed it (its version).
     """
@@ -53,19 +59,23 @@ def confirmed(model_admin: Any, request: HttpRequest, rows: QuerySet[Any], move:
         }
         request.current_app = model_admin.admin_site.name
         return TemplateResponse(request, "admin/confirm_action.html", context)
-    done = 0
+    allowed = []
     for row in rows:
         seen = request.POST.get(f"version_{row.pk}", "")
         row.version = int(seen) if seen.isdecimal() else 0
-        if not model_admin.may_write(request, row):
-            model_admin.message_user(request, _("%s: you may not do this.") % row, messages.ERROR)
-            continue
-        try:
-            move.act(row, form.cleaned_data)
-        except DomainError as error:
-            model_admin.message_user(request, f"{row}: {error}", messages.ERROR)
+        if move.may(row):
+            allowed.append(row)
         else:
-            done += 1
+            model_admin.message_user(request, _("%s: you may not do this.") % row, messages.ERROR)
+    done = 0
+    for batch in move.batches(allowed):
+        try:
+            move.act(batch, form.cleaned_data)
+        except DomainError as error:
+            name = f"{batch[0]}: " if len(batch) == 1 else ""
+            model_admin.message_user(request, f"{name}{error}", messages.ERROR)
+        else:
+            done += len(batch)
     if done:
         text = ngettext("Done for %(count)s row.", "Done for %(count)s rows.", done) % {"count": done}
         model_admin.message_user(request, f"{move.title}: {text}", messages.SUCCESS)

@@ -12,12 +12,17 @@ from django.forms.models import BaseInlineFormSet, ModelForm
 from django.utils.translation import gettext_lazy as _
 
 from networks.admin.scope import registered
+from networks.admin.widgets import tell_names
 
 
 class RowForm(ModelForm[Any]):
     """Holds a row against all its constraints, also those that involve a field not on the form."""
 
     judges_overlap = True
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        tell_names(self)
 
     def validate_constraints(self) -> None:
         unknown = {

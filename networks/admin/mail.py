@@ -18,6 +18,7 @@ class OutboxMailAdmin(WorkingAdmin[OutboxMail]):
     county_path = "recipient"
     is_county_bound = False
     is_addable = False
+    is_changeable = False
     readers = (RoleKind.SECRETARIAT, RoleKind.AUDITOR)
     list_display = ["subject", "recipient", "status", "attempts", "created_at", "sent_at"]
     list_filter = ["status", "template"]

@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from typing import Any, TypeVar
 
 from django.contrib import admin
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db.models import ForeignKey, Model, Q, QuerySet
 from django.forms import ModelChoiceField
 from django.http import HttpRequest
 
+from networks.admin.widgets import KnownAutocomplete, SharedChoiceField
 from networks.enums import READS_ALL_ROLES, RoleKind
 from networks.models import Access, access_of
 
@@ -39,6 +41,7 @@ class ScopedAdmin(ScopedChoices[Row], admin.ModelAdmin[Row]):
     readers: tuple[str, ...] = READS_ALL_ROLES
     writers: tuple[str, ...] = (RoleKind.SECRETARIAT,)
     is_addable = True
+    is_changeable = True
     is_removable = False  # what others refer to stays in any case
 
     def is_open(self, request: HttpRequest, row: Row) -> bool:
@@ -103,7 +106,8 @@ class ScopedAdmin(ScopedChoices[Row], admin.ModelAdmin[Row]):
         return self.is_addable and self.may_write(request)
 
     def has_change_permission(self, request: HttpRequest, obj: Row | None = None) -> bool:
-        return self.may_write(request, obj) and (obj is None or self.is_open(request, obj))
+        may = self.is_changeable and self.may_write(request, obj)
+        return may and (obj is None or self.is_open(request, obj))
 
     def has_delete_permission(self, request: HttpRequest, obj: Row | None = None) -> bool:
         return self.is_removable and obj is not None and self.has_change_permission(request, obj)
@@ -111,6 +115,27 @@ class ScopedAdmin(ScopedChoices[Row], admin.ModelAdmin[Row]):
 
 class ScopedInline(ScopedChoices[Row]):
     """Parts of a row: seen with it, changed with it."""
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Row]:
+        """With what the rows point to, so that no row has to ask for it."""
+        pointers = [field.name for field in self.model._meta.fields if isinstance(field, ForeignKey)]
+        return super().get_queryset(request).select_related(*pointers)
+
+    def formfield_for_foreignkey(
+        self, db_field: ForeignKey[Any, Any], request: HttpRequest, **kwargs: Any
+    ) -> ModelChoiceField[Any] | None:
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs["widget"] = KnownAutocomplete(db_field, self.admin_site, using=kwargs.get("using"))
+        else:
+            kwargs["form_class"] = SharedChoiceField
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Without the icons that lead out of the table; the row's own page is in its list."""
+        field: Any = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(getattr(field, "widget", None), RelatedFieldWidgetWrapper):
+            field.widget = field.widget.widget
+        return field
 
     def _owner(self) -> ScopedAdmin[Any]:
         owner = registered(self.admin_site, self.parent_model)  # type: ignore[attr-defined]  # Django's inline has it
