@@ -1,7 +1,7 @@
 """The frames of a round: from the appropriation to each network's krone, with every step on the way."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 
 from allocations.services.bounds import NoSolutionError, Obstacle, Part, Side, share_within
 from allocations.services.derivation import Formula, Step, Term, shared_step
@@ -14,17 +14,58 @@ Sources = Mapping[Formula, str]
 
 @dataclass(frozen=True, slots=True)
 class NetworkFrame:
-    """One network's frame, its parts, and how they came about. Whole kroner; ``line`` counts in units."""
+    """One network's frame, its parts, and all it came from. Whole kroner; ``part.line`` counts in units."""
 
-    code: str
+    network: NetworkInput
     coordination: int
     base_grant: int
     weight: int
     by_weight: int
     frame: int
-    binds: BoundKind | None
-    line: ShareLine | None
-    steps: tuple[Step, ...]
+    bounds: tuple[Bound, ...]
+    part: Part
+    round: RoundInput = field(repr=False)
+    sources: Sources = field(repr=False)
+
+    @property
+    def code(self) -> str:
+        return self.network.code
+
+    @property
+    def binds(self) -> BoundKind | None:
+        """The bound that the part by head counts stands at."""
+        return {Side.LOWER: BoundKind.GUARANTEE, Side.UPPER: BoundKind.CEILING, None: None}[self.part.at]
+
+    @property
+    def line(self) -> ShareLine | None:
+        """The numbers of the sharing; none at a bound."""
+        return self.part.line
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """How the frame came about, made when somebody asks."""
+        flat, sources = self.round.budget.coordination_flat, self.sources
+        flat_and_extra = {"flat": flat, "extra": self.coordination - flat}
+        parts = {"coordination": self.coordination, "base_grant": self.base_grant, "by_weight": self.by_weight}
+        terms = tuple(
+            Term(category, self.network.head_counts[category], factor)
+            for category, factor in self.round.key.weights.items()
+        )
+        return (
+            Step(Formula.COORDINATION, flat_and_extra, self.coordination, sources[Formula.COORDINATION]),
+            Step(Formula.BASE_GRANT, {"base_grant": self.base_grant}, self.base_grant, sources[Formula.BASE_GRANT]),
+            Step(Formula.WEIGHT, {}, self.weight, sources[Formula.WEIGHT], terms),
+            *(bound.step(sources) for bound in self.bounds),
+            self._weighted_step(),
+            Step(Formula.FRAME, parts, self.frame, sources[Formula.FRAME]),
+        )
+
+    def _weighted_step(self) -> Step:
+        unit, part = self.round.key.unit, self.part
+        if part.line:
+            return shared_step(Formula.SHARED, part.line, unit=unit, source=self.sources[Formula.SHARED])
+        formula = {Side.LOWER: Formula.AT_GUARANTEE, Side.UPPER: Formula.AT_CEILING, None: Formula.NOTHING}[part.at]
+        return Step(formula, {"units": part.amount, "unit": unit}, self.by_weight, self.sources[formula])
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +92,7 @@ def compute_frames(round_: RoundInput, sources: Sources | None = None) -> Frames
     Raises: InfeasibleError: too little for what is fixed, or bounds that cannot all be kept; it says by how much.
     Source: long-term plan chapter 4.
     """
-    sources = sources or {}
+    sources = dict.fromkeys(Formula, "") | dict(sources or {})
     opening = _opening_steps(round_, sources)
     left, pool = opening[0].result, opening[-1].result
     unit = round_.key.unit
@@ -65,20 +106,25 @@ def compute_frames(round_: RoundInput, sources: Sources | None = None) -> Frames
             Formula.UNITS,
             {"pool": pool, "unit": unit, "units": units, "remainder": remainder},
             units * unit,
-            sources.get(Formula.UNITS, ""),
+            sources[Formula.UNITS],
         ),
         Step(
             Formula.REST,
             {"units": units, "at_guarantee": at[Side.LOWER], "at_ceiling": at[Side.UPPER], "unit": unit},
             (units - at[Side.LOWER] - at[Side.UPPER]) * unit,
-            sources.get(Formula.REST, ""),
+            sources[Formula.REST],
         ),
     )
-    networks = tuple(
-        _network_frame(network, round_, weight, bound, part, sources)
-        for network, weight, bound, part in zip(round_.networks, weights, bounds, parts, strict=True)
-    )
-    return Frames(networks, left, pool, remainder, opening + closing)
+    networks: list[NetworkFrame] = []
+    for network, weight, bound, part in zip(round_.networks, weights, bounds, parts, strict=True):
+        coordination, base_grant = _given(network, round_)
+        by_weight = part.amount * unit
+        frame = coordination + base_grant + by_weight
+        its_bounds = tuple(bound.values())
+        networks.append(
+            NetworkFrame(network, coordination, base_grant, weight, by_weight, frame, its_bounds, part, round_, sources)
+        )
+    return Frames(tuple(networks), left, pool, remainder, opening + closing)
 
 
 def _opening_steps(round_: RoundInput, sources: Sources) -> tuple[Step, ...]:
@@ -108,15 +154,15 @@ def _opening_steps(round_: RoundInput, sources: Sources) -> tuple[Step, ...]:
     flat = {"flat": budget.coordination_flat, "networks": count, "extra": sum(extras.values())}
     down = {"left": left, "coordination": coordination, "base_grants": base_grants}
     return (
-        Step(Formula.LEFT, set_aside, left, sources.get(Formula.LEFT, ""), fixed),
-        Step(Formula.COORDINATION_TOTAL, flat, coordination, sources.get(Formula.COORDINATION_TOTAL, ""), named),
+        Step(Formula.LEFT, set_aside, left, sources[Formula.LEFT], fixed),
+        Step(Formula.COORDINATION_TOTAL, flat, coordination, sources[Formula.COORDINATION_TOTAL], named),
         Step(
             Formula.BASE_TOTAL,
             {"base_grant": key.base_grant, "networks": count},
             base_grants,
-            sources.get(Formula.BASE_TOTAL, ""),
+            sources[Formula.BASE_TOTAL],
         ),
-        Step(Formula.POOL, down, pool, sources.get(Formula.POOL, "")),
+        Step(Formula.POOL, down, pool, sources[Formula.POOL]),
     )
 
 
@@ -136,7 +182,7 @@ def _bounds(network: NetworkInput, round_: RoundInput) -> dict[BoundKind, Bound]
     if last_year is None:
         return {}
     return {
-        kind: Bound(network.code, kind, last_year, percent, given, round_.key.unit)
+        kind: Bound.of(network.code, kind, last_year, percent, given, round_.key.unit)
         for kind, percent in percents.items()
         if percent is not None
     }
@@ -158,41 +204,3 @@ def _share(units: int, weights: Sequence[int], bounds: Sequence[dict[BoundKind, 
         in_the_way = tuple(bounds[place][kind] for place in error.places for kind in kinds)
         numbers = {"pool": units * unit, "unit": unit}
         raise InfeasibleError(reason, by=error.by * unit, numbers=numbers, bounds=in_the_way) from error
-
-
-def _network_frame(
-    network: NetworkInput,
-    round_: RoundInput,
-    weight: int,
-    bounds: Mapping[BoundKind, Bound],
-    part: Part,
-    sources: Sources,
-) -> NetworkFrame:
-    unit = round_.key.unit
-    coordination, base_grant = _given(network, round_)
-    by_weight = part.amount * unit
-    frame = coordination + base_grant + by_weight
-    extra = coordination - round_.budget.coordination_flat
-    terms = tuple(
-        Term(category, network.head_counts[category], factor) for category, factor in round_.key.weights.items()
-    )
-    binds = {Side.LOWER: BoundKind.GUARANTEE, Side.UPPER: BoundKind.CEILING}[part.at] if part.at else None
-    steps = [
-        Step(Formula.COORDINATION, {"flat": round_.budget.coordination_flat, "extra": extra}, coordination),
-        Step(Formula.BASE_GRANT, {"base_grant": base_grant}, base_grant),
-        Step(Formula.WEIGHT, {}, weight, terms=terms),
-        *(bound.step() for bound in bounds.values()),
-        _weighted_step(part, unit),
-        Step(Formula.FRAME, {"coordination": coordination, "base_grant": base_grant, "by_weight": by_weight}, frame),
-    ]
-    steps = [replace(step, source=sources.get(step.formula, "")) for step in steps]
-    return NetworkFrame(
-        network.code, coordination, base_grant, weight, by_weight, frame, binds, part.line, tuple(steps)
-    )
-
-
-def _weighted_step(part: Part, unit: int) -> Step:
-    if part.line:
-        return shared_step(Formula.SHARED, part.line, unit=unit)
-    formula = {Side.LOWER: Formula.AT_GUARANTEE, Side.UPPER: Formula.AT_CEILING, None: Formula.NOTHING}[part.at]
-    return Step(formula, {"units": part.amount, "unit": unit}, part.amount * unit)

@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from fractions import Fraction
-from math import ceil, floor
 
 from allocations.services.derivation import Formula, Number, Step
 
@@ -34,21 +32,21 @@ class Bound:
     percent: Number
     given: int  # what supplements and base grant already give
     unit: int
+    limit: int  # the frame that the bound allows at least, or at most
+    units: int  # the bound on the part by head counts, in whole units: rounded towards what keeps it
 
-    @property
-    def limit(self) -> int:
-        """The frame that the bound allows at least, or at most."""
-        if self.kind is BoundKind.GUARANTEE:
-            return ceil(self.last_year * (100 - self.percent) / Fraction(100))
-        return floor(self.last_year * (100 + self.percent) / Fraction(100))
+    @classmethod
+    def of(cls, network: str, kind: BoundKind, last_year: int, percent: Number, given: int, unit: int) -> "Bound":
+        """Work the bound out: the limit from last year, and what it leaves to the part by head counts, least zero."""
+        if kind is BoundKind.GUARANTEE:
+            limit = ceil_divided(last_year * (100 - percent), 100)
+            units = ceil_divided(max(0, limit - given), unit)
+        else:
+            limit = int(last_year * (100 + percent) // 100)
+            units = max(0, limit - given) // unit
+        return cls(network, kind, last_year, percent, given, unit, limit, units)
 
-    @property
-    def units(self) -> int:
-        """The bound on the part by head counts, in whole units: rounded towards what keeps it."""
-        needed = max(0, self.limit - self.given)
-        return -(-needed // self.unit) if self.kind is BoundKind.GUARANTEE else needed // self.unit
-
-    def step(self) -> Step:
+    def step(self, sources: Mapping[Formula, str]) -> Step:
         numbers = {
             "last_year": self.last_year,
             "percent": self.percent,
@@ -58,7 +56,12 @@ class Bound:
             "unit": self.unit,
         }
         formula = Formula.GUARANTEE if self.kind is BoundKind.GUARANTEE else Formula.CEILING
-        return Step(formula, numbers, self.units * self.unit)
+        return Step(formula, numbers, self.units * self.unit, sources[formula])
+
+
+def ceil_divided(number: Number, divisor: int) -> int:
+    """The least whole number that is no less than the quotient; exact."""
+    return int(-(-number // divisor))
 
 
 class InfeasibleError(ValueError):
