@@ -1,4 +1,4 @@
-"""allauth's texts that stand on our pages, named so that our catalogue has them: it has no nynorsk, and reads stiffly."""
+"""The texts of allauth that stand on our pages, so that our catalogues have them: it has no nynorsk."""
 
 from django.utils.translation import gettext_noop as _
 
