@@ -147,7 +147,10 @@ BROKEN = {
         changed(deadlines={**CASE_FILE["deadlines"], "decision": "2025-01-01"}),
         "deadlines.decision: 2025-01-01 is before deadlines.recommendation.",
     ),
-    "the legal basis is unknown": (changed(legal_basis="FOR-1999-01-01-1"), "legal_basis: «FOR-1999-01-01-1» is not known"),
+    "the legal basis is unknown": (
+        changed(legal_basis="FOR-1999-01-01-1"),
+        "legal_basis: «FOR-1999-01-01-1» is not known",
+    ),
     "a key stands twice": ('{"year": 2025, "year": 2026}', "The key «year» stands twice in the same object."),
     "it is not JSON": ('{"year": 2025', "Line 1, column 14: this is not JSON"),
     "a number is not a number": ('{"year": NaN}', "«NaN» is not a number that JSON knows."),
