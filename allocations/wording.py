@@ -101,7 +101,8 @@ def step_text(step: Step) -> str:
     numbers = {name: _shown(number) for name, number in step.numbers.items()}
     sentence = SENTENCES[step.formula]().format(**numbers, terms=terms or "0", result=_shown(step.result))
     in_units = "pot" in step.numbers and step.numbers["unit"] != 1
-    return f"{sentence} {_('Counted in units of {unit}.').format(unit=numbers['unit'])}" if in_units else sentence
+    counted = _("Counted in units of {unit}.")  # not inside an f-string, where makemessages can't see it
+    return f"{sentence} {counted.format(unit=numbers['unit'])}" if in_units else sentence
 
 
 def infeasible_text(error: InfeasibleError) -> str:

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from allocations.selectors.round_page import RoundPage, round_page, rounds_with_parts
@@ -63,7 +64,7 @@ def _network_table(page: RoundPage) -> tuple[list[str], list[list[Cell]]]:
     if page.sees_bases:
         head += [_("Requested"), _("Difference"), _("State")]
     if page.sees_decisions:
-        head += [recommended_word(page.round), _("Decided"), _("Payout held"), _("Remark")]
+        head += [recommended_word(page.round), pgettext("amount", "Decided"), _("Payout held"), _("Remark")]
 
     def cells(each: Standing) -> list[Cell]:
         row: list[Cell] = [each.network.name, each.frame]

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 from jsonschema import Draft202012Validator, FormatChecker, ValidationError
 from jsonschema.validators import extend
 
@@ -21,12 +21,12 @@ EARLY_STATES = ("basis_draft", "basis_submitted", "basis_changes_requested", "ba
 
 LONGEST_QUOTE = 60  # characters of the file shown in a message
 _KINDS = {
-    "integer": _lazy("a whole number"),
-    "string": _lazy("text in quotation marks"),
-    "boolean": _lazy("true or false"),
-    "array": _lazy("a list"),
-    "object": _lazy("an object"),
-    "null": _lazy("null"),
+    "integer": gettext_lazy("a whole number"),
+    "string": gettext_lazy("text in quotation marks"),
+    "boolean": gettext_lazy("true or false"),
+    "array": gettext_lazy("a list"),
+    "object": gettext_lazy("an object"),
+    "null": gettext_lazy("null"),
 }
 _whole = Draft202012Validator.TYPE_CHECKER.redefine(
     "integer", lambda _checker, value: isinstance(value, int) and not isinstance(value, bool)

@@ -105,7 +105,8 @@ def _description(today: date, upcoming: str | None, milestones: Mapping[str, dat
         "day": day_text(milestones[upcoming], today),
         "milestone": MilestoneKind(upcoming).label,
     }
-    return f"{text} {nearest} {_('All dates stand in the table beside it.')}"
+    beside = _("All dates stand in the table beside it.")
+    return f"{text} {nearest} {beside}"
 
 
 def _dates(milestones: Mapping[str, date], states: dict[str, str], today: date) -> list[dict[str, Any]]:
