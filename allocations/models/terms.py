@@ -13,10 +13,6 @@ class LetterTerms(models.Model):
 
     round = models.OneToOneField(Round, on_delete=models.PROTECT, related_name="letter_terms", verbose_name=_("round"))
     case_number = models.CharField(_("case number"), max_length=40, blank=True, help_text=_("For example 2025/1234."))
-    meeting_on = models.DateField(_("date of the forum's meeting"), null=True, blank=True)
-    meeting_item = models.CharField(
-        _("item"), max_length=100, blank=True, help_text=_("For example: sak 8/25, punkt 4")
-    )
     finish_by = models.DateField(_("measures finished by"), null=True, blank=True)
     pay_by = models.DateField(_("paid by"), null=True, blank=True)
     forum_name_nb = models.CharField(_("name of the forum (bokmål)"), max_length=200, blank=True)

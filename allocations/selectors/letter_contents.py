@@ -147,13 +147,21 @@ def language_of(recipient: Organisation) -> str:
     return LetterLanguage.NYNORSK if recipient.language_form == LanguageForm.NYNORSK else LetterLanguage.BOKMAL
 
 
+def name_in_letter(organisation: Organisation) -> str:
+    """«Stjørdal kommune»: the register has a municipality's bare name."""
+    bare = organisation.kind == OrganisationKind.MUNICIPALITY and not organisation.name.lower().endswith("kommune")
+    return f"{organisation.name} kommune" if bare else organisation.name
+
+
 def _award(line: DecisionLine, decision: Any, facts: DecisionFacts) -> Award:
     return Award(
         facts=facts,
         amount=line.amount,
         as_host=decision.host == line.recipient_id,
         mandate=decision.mandate or "",
-        others=tuple((other.recipient.name, other.amount) for other in decision.lines.all() if other.pk != line.pk),
+        others=tuple(
+            (name_in_letter(other.recipient), other.amount) for other in decision.lines.all() if other.pk != line.pk
+        ),
         members=tuple(sorted(decision.members, key=norwegian_key)),
         partners=tuple(decision.partners),
     )
@@ -185,7 +193,7 @@ def _sender(county: County, language: str) -> Sender:
 def _recipient(recipient: Organisation) -> Recipient:
     payee = getattr(recipient, "payee", None)
     return Recipient(
-        name=recipient.name,
+        name=name_in_letter(recipient),
         postal_address=recipient.postal_address,
         postal_place=f"{recipient.postal_code} {recipient.postal_place.upper()}".strip(),
         organisation_number=payee.organisation_number if payee else recipient.organisation_number,

@@ -23,6 +23,7 @@ ROOMS = (
     Entry(_("Rounds"), "round_list", ("round",)),
     Entry(_("Networks"), "network_list", ("network",)),
     Entry(_("Cooperation forum"), "forum_list", ("forum",)),
+    Entry(_("Letters"), "my_letters", ("letter", "decision", "my_letters", "payee", "mail")),
     Entry(_("Register"), "owner_list", ("owner", "partner", "person", "people")),
 )
 ADMINISTRATION = Entry(_("Administration"), "admin:index", ())

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from dekom.core.errors import DomainError
-from networks.models import County, Criterion, DeadlineRule, LegalBasis
+from networks.models import County, Criterion, DeadlineRule, LegalBasis, LegalReference
 
 _DATA = Path(__file__).parent.parent / "data"
 
@@ -32,6 +32,16 @@ def regimes() -> None:
                 Criterion(legal_basis=basis, order=order, text_nb=nb, text_nn=nn)
                 for order, (nb, nn) in enumerate(criteria, 1)
             )
+    _references()
+
+
+def _references() -> None:
+    """The laws that letters cite, from the date each is in force; a county's own corrections are left alone."""
+    bases = {basis.code: basis for basis in LegalBasis.objects.all()}
+    for row in _shipped("references.json"):
+        basis = bases.get(row.pop("legal_basis", ""))
+        key = {"legal_basis": basis, "subject": row.pop("subject"), "valid_from": row.pop("valid_from")}
+        LegalReference.objects.get_or_create(**key, defaults=row)
 
 
 @transaction.atomic

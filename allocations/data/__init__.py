@@ -1,0 +1,1 @@
+"""What Dekom is shipped with for letters."""

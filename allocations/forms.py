@@ -1,0 +1,137 @@
+"""What people type on the pages of decisions, letters and accounts."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from allocations.models import Decision, DecisionLine, LetterTerms
+from allocations.services.decisions import lines_for
+from dekom.core.fields import KronerField
+from dekom.core.kroner import format_kroner
+from dekom.core.numbers import validate_account_number, validate_organisation_number
+from dekom.core.ordering import norwegian_order
+from networks.models import Organisation
+
+
+class DigitsField(forms.CharField):
+    """A number whose spaces and dots nobody should have to think about."""
+
+    def to_python(self, value: Any) -> str:
+        text: str = super().to_python(value)
+        return "".join(character for character in text if character not in " .\u00a0\u202f\t-")
+
+
+class DecisionForm(forms.ModelForm[Decision]):
+    """A draft decision: amount, recipients and texts. ``lines`` holds kroner by recipient when it is valid."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    decided = KronerField(label=_("Decided amount in kroner"), min_value=0)
+
+    class Meta:
+        model = Decision
+        fields = ["decided", "grounds", "measures", "conditions", "payout_held", "release_condition"]
+        widgets = {
+            name: forms.Textarea(attrs={"rows": 3})
+            for name in ("grounds", "measures", "conditions", "release_condition")
+        }
+
+    def __init__(self, *args: Any, lines: Sequence[DecisionLine], organisations: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.lines: dict[int, int] | None = None
+        self.existing = list(lines)
+        self.initial["version"] = self.instance.version
+        if self.initial.get("decided") is None:
+            self.initial["decided"] = self.instance.recommended
+        for line in self.existing:
+            self.fields[f"line_{line.recipient_id}"] = KronerField(
+                label=_("To %(recipient)s, kroner") % {"recipient": line.recipient},
+                required=False,
+                min_value=0,
+                initial=line.amount,
+            )
+        self.fields["new_recipient"] = forms.ModelChoiceField(
+            organisations, label=_("Another recipient"), required=False, empty_label=_("Nobody else")
+        )
+        self.fields["new_amount"] = KronerField(label=_("To the other recipient, kroner"), required=False, min_value=0)
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean() or {}
+        decided = cleaned.get("decided")
+        typed = {line.recipient_id: cleaned.get(f"line_{line.recipient_id}") or 0 for line in self.existing}
+        if (other := cleaned.get("new_recipient")) and cleaned.get("new_amount"):
+            typed[other.pk] = cleaned["new_amount"]
+        if decided is None or self.errors:
+            return cleaned
+        if len(typed) == 1 and self.existing:
+            typed = lines_for(decided, given={}, default=self.existing[0].recipient_id)
+        if typed and sum(typed.values()) != decided:
+            message = _("The recipients' amounts sum to %(sum)s kr, but %(decided)s kr are decided.")
+            sums = {"sum": format_kroner(sum(typed.values())), "decided": format_kroner(decided)}
+            self.add_error("decided", forms.ValidationError(message, params=sums))
+        elif typed:
+            self.lines = {recipient: amount for recipient, amount in typed.items() if amount}
+        return cleaned
+
+
+class ApprovalForm(forms.Form):
+    """What the approver had on the screen: «key:version» of each decision."""
+
+    seen = forms.MultipleChoiceField(widget=forms.CheckboxSelectMultiple, required=False)
+
+    def __init__(self, *args: Any, choices: Sequence[tuple[str, str | Promise]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["seen"] = forms.TypedMultipleChoiceField(choices=choices, required=True)
+
+    def versions(self) -> dict[int, int]:
+        pairs = (value.split(":") for value in self.cleaned_data["seen"])
+        return {int(pk): int(version) for pk, version in pairs}
+
+
+class LetterTermsForm(forms.ModelForm[LetterTerms]):
+    """What all letters of a round share."""
+
+    class Meta:
+        model = LetterTerms
+        fields = [
+            "case_number",
+            "finish_by",
+            "pay_by",
+            *(
+                f"{name}_{language}"
+                for name in ("forum_name", "plan", "purpose", "conditions", "own_contribution", "report", "enclosures")
+                for language in ("nb", "nn")
+            ),
+        ]
+        widgets = {
+            "finish_by": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            "pay_by": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            **{
+                f"{name}_{language}": forms.Textarea(attrs={"rows": 4})
+                for name in ("purpose", "conditions", "own_contribution", "report", "enclosures")
+                for language in ("nb", "nn")
+            },
+        }
+
+
+class PayeeForm(forms.Form):
+    """Where a recipient is paid."""
+
+    organisation_number = DigitsField(
+        label=_("Organisation number"),
+        validators=[validate_organisation_number],
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+    account_number = DigitsField(
+        label=_("Bank account"),
+        validators=[validate_account_number],
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+
+
+def recipients_for(county_id: int) -> Any:
+    """Whoever may be paid in a county, in Norwegian order."""
+    here = Organisation.objects.filter(county=county_id) | Organisation.objects.filter(county=None)
+    return here.order_by(norwegian_order("name"))

@@ -1,0 +1,73 @@
+"""The workbench of a round's decisions: each with its facts and what it lacks, in four queries."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from allocations.enums import DecisionStatus, LetterProblem
+from allocations.models import Decision, DecisionLine
+from allocations.selectors.letter_contents import (
+    decisions_for_letters,
+    facts_of,
+    letter_contents,
+    round_for_letters,
+)
+from allocations.services.decisions import DecisionFacts, decision_problems
+from allocations.services.letters import LetterContent, letter_problems, unique
+from dekom.core.sorting import norwegian_key
+from networks.enums import OrganisationKind
+from networks.models import Round
+
+
+@dataclass(frozen=True)
+class DecisionRow:
+    """One decision with what it lacks before it can be approved."""
+
+    decision: Decision
+    facts: DecisionFacts
+    lines: list[DecisionLine]
+    problems: list[LetterProblem]
+
+    @property
+    def is_draft(self) -> bool:
+        return self.decision.status == DecisionStatus.DRAFT
+
+    @property
+    def is_ready(self) -> bool:
+        return self.is_draft and self.decision.prepared_by_id is not None and not self.problems
+
+
+def decision_rows(round_: Any, *, day: date) -> list[DecisionRow]:
+    """The round's decisions, networks by name and then fixed grants. ``round_`` comes from ``round_for_letters``."""
+    decisions = list(decisions_for_letters(round_, day))
+    contents = letter_contents(round_, decisions, day=day)
+    of_letter = {recipient: letter_problems(content) for recipient, content in contents.items()}
+    rows = [_row(decision, contents, of_letter) for decision in decisions]
+    return sorted(rows, key=lambda row: (not row.facts.is_network, norwegian_key(row.facts.short_name)))
+
+
+def problems_of(round_: Round, *, day: date) -> dict[int, list[LetterProblem]]:
+    """What each decision of the round lacks, by its key."""
+    whole = round_for_letters(Round.objects.all()).get(pk=round_.pk)
+    return {row.decision.pk: row.problems for row in decision_rows(whole, day=day)}
+
+
+def _row(decision: Any, contents: dict[int, LetterContent], of_letter: dict[int, list[LetterProblem]]) -> DecisionRow:
+    """A decision lacks what it lacks itself, and what its recipients' letters lack apart from other decisions."""
+    facts = facts_of(decision)
+    lines = list(decision.lines.all())
+    own = decision_problems(facts)
+    if decision.status != DecisionStatus.DRAFT:
+        return DecisionRow(decision, facts, lines, [])
+    others = {
+        problem
+        for line in lines
+        if line.recipient_id in contents
+        for award in contents[line.recipient_id].awards
+        if award.facts.pk != decision.pk
+        for problem in decision_problems(award.facts)
+    }
+    shared = [problem for line in lines for problem in of_letter.get(line.recipient_id, []) if problem not in others]
+    if all(line.recipient.kind == OrganisationKind.GOVERNOR for line in lines) and lines:
+        shared = []
+    return DecisionRow(decision, facts, lines, unique([*own, *shared]))

@@ -1,0 +1,57 @@
+"""Sends what waits in the outbox, mail by mail, and tries again when it does not go through."""
+
+from datetime import datetime, timedelta
+from smtplib import SMTPRecipientsRefused, SMTPResponseException
+
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from dekom.core.errors import DomainError
+from dekom.core.models import MailStatus, OutboxMail
+
+ATTEMPTS = 8
+FIRST_RETRY = timedelta(minutes=1)  # then twice as long each time: the last try is about two hours after the first
+REFUSED_FOR_GOOD = range(500, 600)
+
+
+@transaction.atomic
+def send_next(*, now: datetime) -> bool:
+    """Send one waiting mail, whichever nobody else works on. Says whether there was one.
+
+    A worker that is killed between sending and noting it sends the mail once more: better twice than never.
+    """
+    waiting = OutboxMail.objects.filter(status=MailStatus.QUEUED, next_attempt_at__lte=now)
+    locked = waiting.select_for_update(skip_locked=True, of=("self",)).select_related("recipient")
+    mail = locked.order_by("next_attempt_at", "pk").first()
+    if mail is None:
+        return False
+    mail.attempts += 1
+    try:
+        EmailMessage(mail.subject, mail.body, to=[mail.recipient.email]).send()
+    except OSError as error:  # smtplib's errors are these too
+        mail.last_error = str(error)[:1000]
+        if _is_final(error) or mail.attempts >= ATTEMPTS:
+            mail.status = MailStatus.FAILED
+        mail.next_attempt_at = now + FIRST_RETRY * 2 ** (mail.attempts - 1)
+    else:
+        mail.status, mail.sent_at, mail.last_error = MailStatus.SENT, now, ""
+    mail.save()
+    return True
+
+
+@transaction.atomic
+def retry(mail: OutboxMail, *, now: datetime) -> None:
+    """Queue a mail that could not be delivered once more, with new attempts.  Raises: DomainError."""
+    moved = OutboxMail.objects.filter(pk=mail.pk, status=MailStatus.FAILED).update(
+        status=MailStatus.QUEUED, attempts=0, next_attempt_at=now
+    )
+    if not moved:
+        raise DomainError(_("Only mail that could not be delivered can be tried again."))
+
+
+def _is_final(error: OSError) -> bool:
+    """Whether the mail server says that another try is no use."""
+    if isinstance(error, SMTPRecipientsRefused):
+        return all(code in REFUSED_FOR_GOOD for code, _text in error.recipients.values())
+    return isinstance(error, SMTPResponseException) and error.smtp_code in REFUSED_FOR_GOOD

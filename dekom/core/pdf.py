@@ -1,0 +1,95 @@
+"""One PDF that is both an archive format (PDF/A-2a) and accessible (PDF/UA-1).
+
+The same HTML gives the same bytes. WeasyPrint is imported here when the first PDF is made, so that a web process that
+makes none never carries it.
+"""
+
+import io
+import mimetypes
+import os
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.contrib.staticfiles import finders
+
+# What WeasyPrint resolves addresses against. Nothing is fetched but our own static files: see ``_fetcher``.
+BASE_URL = "https://dekom.invalid/static/"
+
+PDFUA_METADATA = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"><pdfuaid:part>1</pdfuaid:part></rdf:Description>
+<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI><pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix><pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource"><pdfaProperty:category>internal</pdfaProperty:category><pdfaProperty:description>PDF/UA version identifier</pdfaProperty:description><pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType></rdf:li></rdf:Seq></pdfaSchema:property>
+</rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>"""  # noqa: E501 - fixed text of the standard
+
+
+def render_archive_pdf(html: str) -> bytes:
+    """``html`` with lang, a title, alt texts, and headings without jumps, as PDF/A-2a and PDF/UA-1 in one file.
+
+    Raises: weasyprint.urls.FatalURLFetchingError: the page asks for something that is not a static file of ours.
+    """
+    from weasyprint import HTML  # noqa: PLC0415 - heavy, see the module's docstring
+
+    os.environ.setdefault("SOURCE_DATE_EPOCH", "0")  # else fonttools writes the time into every font
+    document = HTML(string=html, base_url=BASE_URL, url_fetcher=_fetcher()).render(pdf_variant="pdf/a-2a")
+    metadata = document.metadata
+    plain = metadata.generate_rdf_metadata
+
+    def with_pdfua(*arguments: Any) -> bytes:
+        xml: bytes = plain(*arguments)
+        end = xml.rindex(b"</rdf:RDF>")
+        return xml[:end] + PDFUA_METADATA + xml[end:]
+
+    metadata.generate_rdf_metadata = with_pdfua  # WeasyPrint is pinned: this wraps a method of version 70
+    return scope_table_headers(document.write_pdf(pdf_variant="pdf/a-2a"))
+
+
+def scope_table_headers(pdf: bytes) -> bytes:
+    """Say of each table header whether it heads a row or a column; WeasyPrint does not, and screen readers need it."""
+    import pikepdf  # noqa: PLC0415 - as WeasyPrint
+
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(pdf)) as file:
+        _scope(file.Root.StructTreeRoot, pikepdf)
+        file.save(out, deterministic_id=True)
+    return out.getvalue()
+
+
+def _scope(element: Any, pikepdf: Any) -> None:
+    if not isinstance(element, pikepdf.Dictionary):
+        return
+    if element.get("/S") == "/TH":
+        _, row, column = (*str(element.get("/ID", "")).split("-"), "", "")[:3]
+        scope = pikepdf.Name("/Row" if row not in ("", "0") and column == "0" else "/Column")
+        given = element.get("/A")  # ColSpan and RowSpan stand here: add to them, never over them
+        attributes = [] if given is None else list(given) if isinstance(given, pikepdf.Array) else [given]
+        element.A = pikepdf.Array([*attributes, pikepdf.Dictionary({"/O": pikepdf.Name("/Table"), "/Scope": scope})])
+    kids = element.get("/K")
+    for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+        _scope(kid, pikepdf)
+
+
+@cache
+def _fetcher() -> Any:
+    from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: PLC0415 - as WeasyPrint
+
+    class StaticFiles(URLFetcher):  # type: ignore[misc]
+        """Reads our own static files, and nothing else: no network, no other file of the machine."""
+
+        def fetch(self, url: str, headers: Any = None) -> Any:
+            name = url.removeprefix(BASE_URL)
+            if name == url:
+                raise ValueError(f"Only static files may stand in a letter: {url}")
+            kind, _encoding = mimetypes.guess_type(name)
+            return URLFetcherResponse(url, body=_static_file(name), headers={"Content-Type": kind or ""})
+
+    return StaticFiles(fail_on_errors=True)
+
+
+@cache
+def _static_file(name: str) -> bytes:
+    path = finders.find(name)
+    if path is None:
+        raise ValueError(f"No such static file: {name}")
+    return Path(path).read_bytes()
