@@ -91,9 +91,7 @@ def _shape_message(error: ValidationError) -> str:
     schema: Any = error.schema
     match error.validator:
         case "required":
-            reason = _("the key «%(key)s» is missing.") % {
-                "key": next(key for key in wanted if key not in instance)
-            }
+            reason = _("the key «%(key)s» is missing.") % {"key": next(key for key in wanted if key not in instance)}
         case "additionalProperties":
             unknown = ", ".join(f"«{key}»" for key in instance if key not in schema["properties"])
             reason = _("unknown key %(keys)s.") % {"keys": unknown}
