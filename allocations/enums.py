@@ -6,6 +6,21 @@ from django.utils.translation import gettext_lazy as _
 from dekom.core.moves import moves
 
 
+class KeyStatus(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    PROPOSED = "proposed", _("Proposed to the forum")
+    ADOPTED = "adopted", _("Adopted")
+
+
+KEY_MOVES = moves(
+    {
+        KeyStatus.DRAFT: [KeyStatus.PROPOSED, KeyStatus.ADOPTED],
+        KeyStatus.PROPOSED: [KeyStatus.DRAFT, KeyStatus.ADOPTED],
+        KeyStatus.ADOPTED: [],
+    }
+)
+
+
 class DecisionStatus(models.TextChoices):
     DRAFT = "draft", _("Draft")
     APPROVED = "approved", _("Approved")

@@ -56,6 +56,26 @@ FORUM_ROLES = (RoleKind.FORUM_MEMBER, RoleKind.FORUM_DEPUTY)
 NETWORK_ROLES = (RoleKind.NETWORK_LEADER, RoleKind.COORDINATOR)
 
 
+class HeadCategory(models.TextChoices):
+    """What a distribution key may weigh by."""
+
+    KINDERGARTEN_CHILDREN = "kindergarten_children", _("Children in kindergarten")
+    PUPILS = "pupils", _("Pupils in primary and lower secondary school")
+    UPPER_SECONDARY_PUPILS = "upper_secondary_pupils", _("Pupils in upper secondary school")
+    APPRENTICES = "apprentices", _("Apprentices")
+    STAFF_YEARS = "staff_years", _("Staff, in full-time equivalents")
+    SCHOOLS = "schools", _("Schools and kindergartens")
+    AREA = "area", _("Area in square kilometres")
+
+
+HEADS = (
+    HeadCategory.KINDERGARTEN_CHILDREN,
+    HeadCategory.PUPILS,
+    HeadCategory.UPPER_SECONDARY_PUPILS,
+    HeadCategory.APPRENTICES,
+)  # those that are people, whom «kroner per child» is counted by
+
+
 class ForumRole(models.TextChoices):
     """What the forum does in the regime: 2021 guidelines, or § 12 of the 2026 regulation."""
 

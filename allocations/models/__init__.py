@@ -3,11 +3,13 @@
 from allocations.models.budget import Budget, CoordinationExtra, FixedGrant
 from allocations.models.decision import Decision, DecisionLine
 from allocations.models.frame import Frame, FrameAdoption
+from allocations.models.key import AllocationKey, LastYear
 from allocations.models.letter import DecisionLetter, LetterCounter, LetterLine, LetterOpening
 from allocations.models.payee import Payee
 from allocations.models.terms import LetterTerms
 
 __all__ = [
+    "AllocationKey",
     "Budget",
     "CoordinationExtra",
     "Decision",
@@ -16,6 +18,7 @@ __all__ = [
     "FixedGrant",
     "Frame",
     "FrameAdoption",
+    "LastYear",
     "LetterCounter",
     "LetterLine",
     "LetterOpening",

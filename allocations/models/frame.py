@@ -5,10 +5,11 @@ import pgtrigger
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from allocations.models.key import AllocationKey
 from networks.models import Network, Round
 
 
-@pghistory.track()
+@pghistory.track(exclude=["inputs", "steps"])
 class FrameAdoption(models.Model):
     """One adopted version of a round's frames, with where the decision stands. The newest counts."""
 
@@ -17,6 +18,17 @@ class FrameAdoption(models.Model):
     adopted_on = models.DateField(_("adopted on"), null=True, blank=True)
     source = models.CharField(_("source"), max_length=300)
     reason = models.TextField(_("reason for the change"), blank=True)
+    item_number = models.CharField(_("item number"), max_length=20, blank=True)
+    key = models.ForeignKey(
+        AllocationKey,
+        on_delete=models.PROTECT,
+        related_name="adoptions",
+        null=True,
+        blank=True,
+        verbose_name=_("distribution key"),
+    )
+    inputs = models.JSONField(null=True, editable=False)  # budget and key as they were: the adoption's own copy
+    steps = models.JSONField(null=True, editable=False)  # from the appropriation to what is shared by head counts
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
     class Meta:
@@ -40,13 +52,14 @@ class FrameAdoption(models.Model):
         return f"{self.round}, {self.version}"
 
 
-@pghistory.track()
+@pghistory.track(exclude=["derivation"])
 class Frame(models.Model):
     """One network's frame in an adopted version, coordination included. Whole kroner."""
 
     adoption = models.ForeignKey(FrameAdoption, on_delete=models.PROTECT, related_name="frames")
     network = models.ForeignKey(Network, on_delete=models.PROTECT, related_name="frames", verbose_name=_("network"))
     amount = models.PositiveBigIntegerField(_("frame"))  # whole kroner
+    derivation = models.JSONField(null=True, editable=False)  # head counts, last year, and every step to the amount
 
     class Meta:
         verbose_name = _("frame")

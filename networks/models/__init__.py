@@ -3,6 +3,7 @@
 from networks.models.access import Access, access_of
 from networks.models.basis import DecisionBasis
 from networks.models.county import County, DeadlineRule, Holiday, Signatory
+from networks.models.head_count import ColumnMatch, HeadCount
 from networks.models.legal import Criterion, LegalBasis, LegalReference
 from networks.models.network import Membership, Network, NetworkHost, Partnership
 from networks.models.organisation import Organisation, Owner, Partner
@@ -12,10 +13,12 @@ from networks.models.round import Milestone, Round, Scheme
 
 __all__ = [
     "Access",
+    "ColumnMatch",
     "County",
     "Criterion",
     "DeadlineRule",
     "DecisionBasis",
+    "HeadCount",
     "Holiday",
     "LegalBasis",
     "LegalReference",
