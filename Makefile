@@ -32,7 +32,7 @@ test-long: setup ## the same tests with ten times the random examples, and the s
 	@HYPOTHESIS_PROFILE=long $(RUN)pytest -n $(WORKERS) -m ""; $(TESTED)
 
 bench: setup ## how fast and how big, against a bare Django page
-	@$(RUN)python manage.py bench; $(TESTED)
+	@for file in bench/[a-z]*.py; do $(RUN)python -m bench.$$(basename $$file .py) || exit 1; done; $(TESTED)
 
 # --- What can be seen without running anything
 

@@ -1,13 +1,14 @@
 """Writes a round out in the shape that it is loaded from, with what has happened since."""
 
 import json
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
 from allocations.enums import DecisionStatus
-from allocations.models import Decision, DecisionLine
+from allocations.models import Decision, DecisionLine, LetterLine
 from networks.enums import MilestoneKind
 from networks.models import DecisionBasis, Membership, Partnership, Round
 
@@ -101,7 +102,7 @@ def _bases(round_: Round) -> QuerySet[DecisionBasis]:
 
 
 def _decisions(round_: Round) -> QuerySet[Decision]:
-    lines = DecisionLine.objects.select_related("recipient").order_by("pk")
+    lines = DecisionLine.objects.select_related("recipient", "letter_line__letter").order_by("pk")
     return round_.decisions.current().prefetch_related(Prefetch("lines", lines))
 
 
@@ -135,13 +136,27 @@ def _since(decision: Decision | None, *, only_if_begun: bool = False) -> dict[st
     """What has happened since the recommendation: state, amounts, lines and letters."""
     if decision is None:
         return {}
-    lines = [{"recipient": line.recipient.name, "amount": line.amount} for line in decision.lines.all()]
+    lines = list(decision.lines.all())
     if only_if_begun and decision.status == DecisionStatus.DRAFT and not lines:
         return {}
     return {
         "state": decision.status,
         "decided": decision.decided,
-        "paid": 0,
-        "lines": lines,
-        "letters": [],
+        "paid": 0,  # nothing is paid out of Dekom yet
+        "lines": [{"recipient": line.recipient.name, "amount": line.amount} for line in lines],
+        "letters": [letter for line in lines for letter in _letters(line)],
     }
+
+
+def _letters(line: DecisionLine) -> Iterator[dict[str, Any]]:
+    """The issued letter that tells of the line; a letter may tell of several decisions, each under its own."""
+    letter_line: LetterLine | None = getattr(line, "letter_line", None)
+    if letter_line and letter_line.letter.is_issued:
+        letter = letter_line.letter
+        yield {
+            "number": letter.number_text,
+            "recipient": line.recipient.name,
+            "amount": line.amount,
+            "sha256": letter.sha256,
+            "issued_at": letter.issued_at.isoformat() if letter.issued_at else None,
+        }

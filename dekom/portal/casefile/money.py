@@ -10,6 +10,7 @@ from django.utils.translation import override
 
 from allocations.actions.frames import adopt
 from allocations.models import Budget, CoordinationExtra, Decision, FixedGrant
+from dekom.portal.casefile.since import load_what_has_happened
 from networks.actions import restore
 from networks.enums import BasisStatus
 from networks.models import Network, Round
@@ -66,6 +67,7 @@ def load_decisions(case: dict[str, Any], round_: Round, networks: dict[str, Netw
     submitted_at = timezone.make_aware(datetime.combine(deadline, time(12)))
     bases = {basis.network.code: basis for basis in round_.decision_bases.select_related("network")}
     reference = _reference(case)
+    decisions: list[tuple[dict[str, Any], Decision]] = []
     for entry in case["networks"]:
         state = entry.get("state", "draft")
         restore.decision_basis(
@@ -76,18 +78,25 @@ def load_decisions(case: dict[str, Any], round_: Round, networks: dict[str, Netw
             reason=_("See the file that the round was loaded from."),
         )
         if not state.startswith("basis_"):
-            Decision.objects.create(
-                round=round_,
-                network=networks[entry["code"]],
-                recommended=entry["recommended"],
-                remark=entry["remark"],
-                payout_held=entry["payout_held"],
-                recommendation_reference=reference,
+            decisions.append(
+                (
+                    entry,
+                    Decision.objects.create(
+                        round=round_,
+                        network=networks[entry["code"]],
+                        recommended=entry["recommended"],
+                        remark=entry["remark"],
+                        payout_held=entry["payout_held"],
+                        recommendation_reference=reference,
+                    ),
+                )
             )
-    for grant, _entry in zip(budget.fixed_grants.all(), case["fixed"], strict=True):
-        Decision.objects.create(
+    for grant, entry in zip(budget.fixed_grants.all(), case["fixed"], strict=True):
+        decision = Decision.objects.create(
             round=round_, fixed_grant=grant, recommended=grant.amount, recommendation_reference=reference
         )
+        decisions.append((entry, decision))
+    load_what_has_happened(case, round_, decisions)
 
 
 def _reference(case: dict[str, Any]) -> str:
