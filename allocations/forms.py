@@ -20,7 +20,7 @@ class DigitsField(forms.CharField):
     """A number whose spaces and dots nobody should have to think about."""
 
     def to_python(self, value: Any) -> str:
-        text: str = super().to_python(value)
+        text = super().to_python(value) or ""
         return "".join(character for character in text if character not in " .\u00a0\u202f\t-")
 
 

@@ -159,7 +159,7 @@ def _order_one(
     round_: Round, lines: list[DecisionLine], hosts: set[tuple[int, int]], *, actor: User, now: datetime
 ) -> DecisionLetter:
     recipient = lines[0].recipient
-    letter = DecisionLetter.objects.create(
+    letter: DecisionLetter = DecisionLetter.objects.create(
         county_id=round_.county_id,
         round=round_,
         recipient=recipient,

@@ -73,7 +73,7 @@ def letter(
         raise DomainError(_("The amounts of letter %(number)s are not those of the decisions.") % {"number": number})
     if DecisionLetter.objects.filter(county=round_.county_id, year=year, number=serial).exists():
         raise DomainError(_("There is another letter %(number)s here already.") % {"number": number})
-    made = DecisionLetter.objects.create(
+    made: DecisionLetter = DecisionLetter.objects.create(
         county_id=round_.county_id,
         round=round_,
         recipient=recipient,

@@ -6,7 +6,8 @@ from itertools import groupby
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Case, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Concat
 
 from allocations.enums import LetterLanguage
 from allocations.models import Decision, DecisionLine, LetterTerms
@@ -37,6 +38,13 @@ from networks.models import (
     Signatory,
 )
 
+FULL_NAME = Case(
+    When(
+        Q(owner__kind=OrganisationKind.MUNICIPALITY) & ~Q(owner__name__iendswith="kommune"),
+        then=Concat("owner__name", Value(" kommune")),
+    ),
+    default="owner__name",
+)  # as ``name_in_letter``
 READ_BY_FORUM = (BasisStatus.IN_REVIEW, BasisStatus.DECIDED)
 
 
@@ -66,7 +74,7 @@ def decisions_for_letters(round_: Round, day: date) -> QuerySet[Decision]:
             basis_status=Subquery(bases.values("status")[:1]),
             host=Subquery(hosts.values("owner")[:1]),
             mandate=Subquery(hosts.values("mandate")[:1]),
-            members=ArraySubquery(members.order_by("pk").values("owner__name")),
+            members=ArraySubquery(members.order_by("pk").values_list(FULL_NAME)),
             partners=ArraySubquery(partners.order_by("pk").values("partner__name")),
         )
         .order_by("fixed_grant__order", "pk")

@@ -156,6 +156,11 @@ class LetterContent:
         return self.awards[0] if len(self.awards) == 1 and self.awards[0].as_host else None
 
     @property
+    def only_award(self) -> Award | None:
+        """The one thing that the letter is about, where it is one."""
+        return self.awards[0] if len(self.awards) == 1 else None
+
+    @property
     def is_held(self) -> bool:
         return any(award.facts.payout_held for award in self.awards)
 

@@ -1,5 +1,6 @@
 """Filters that letters are written with: dates, numbers and lists as a Norwegian letter has them."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -17,6 +18,12 @@ register = template.Library()
 def letter_date(day: date | None) -> str:
     """«31. mai 2026», where day and month are never split; empty where there is none yet."""
     return date_format(day, "j. F Y").replace(" ", NO_BREAK_SPACE, 1) if day else ""
+
+
+@register.filter
+def whole_dates(text: str) -> str:
+    """A text that somebody typed, with the days of its dates held to their months."""
+    return re.sub(r"(\d\.) (?=[a-z])", rf"\1{NO_BREAK_SPACE}", text)
 
 
 @register.filter

@@ -85,5 +85,5 @@ def letters_zip(request: SignedInRequest, pk: int) -> HttpResponse:
 
 def file_name(letter: DecisionLetter) -> str:
     """«2025-009-stjordal.pdf»."""
-    plain = letter.recipient.name.lower().translate(str.maketrans({"æ": "ae", "ø": "o", "å": "a"}))
+    plain = letter.recipient.name.lower().replace("æ", "ae").replace("ø", "o").replace("å", "a")
     return f"{letter.year}-{letter.number:03}-{slugify(plain)}.pdf"
