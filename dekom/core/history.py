@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from dekom.core.kroner import format_kroner
 from dekom.core.models import User
 
-UNTOLD = {"id", "version", "kept_parts", "worked_on_by"}  # what a person gains nothing from reading
+UNTOLD = {"id", "version", "kept_parts", "worked_on_by", "county", "budget"}  # what a person gains nothing from reading
 EMPTY = (None, "")
 
 
