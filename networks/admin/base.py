@@ -3,9 +3,9 @@
 from typing import Any, TypeVar
 
 from django.contrib import admin, messages
-from django.contrib.admin.widgets import AdminTextareaWidget
+from django.contrib.admin.widgets import AdminTextareaWidget, AdminURLFieldWidget
 from django.db import IntegrityError, InternalError
-from django.db.models import Field, Model, PositiveBigIntegerField, TextField
+from django.db.models import Field, Model, PositiveBigIntegerField, TextField, URLField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +23,7 @@ Row = TypeVar("Row", bound=Model)
 FIELDS: dict[type[Field[Any, Any]], dict[str, Any]] = {
     PositiveBigIntegerField: {"form_class": KronerField},
     TextField: {"widget": AdminTextareaWidget(attrs={"rows": 4})},
+    URLField: {"assume_scheme": "https", "widget": AdminURLFieldWidget},
 }
 
 

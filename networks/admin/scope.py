@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db.models import ForeignKey, Model, Q, QuerySet
 from django.forms import ModelChoiceField
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 
 from networks.admin.widgets import KnownAutocomplete, SharedChoiceField
 from networks.enums import READS_ALL_ROLES, RoleKind
@@ -70,6 +70,13 @@ class ScopedAdmin(ScopedChoices[Row], admin.ModelAdmin[Row]):
         rows: QuerySet[Row] = super().get_queryset(request)
         access = access_of(request.user)
         return rows if access.is_superuser else rows.filter(self.within(access.counties_as(*self.readers)))
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Row | None:
+        """Another county's row does not exist, as everywhere on the site."""
+        row = super().get_object(request, object_id, from_field)
+        if row is None and self.has_view_permission(request):
+            raise Http404
+        return row
 
     def choices(self, request: HttpRequest) -> QuerySet[Row]:
         """What the person may point to from a row that they write."""
