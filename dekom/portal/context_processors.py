@@ -3,7 +3,7 @@
 from typing import Any, NamedTuple
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -37,7 +37,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     access = access_of(user)
     match = request.resolver_match
     here = "" if match is None else match.view_name
-    return {"navigation": [shown for entry in menu(access) if (shown := item(entry, here))], "sender": sender(access)}
+    return {"navigation": [item(entry, here) for entry in menu(access)], "sender": sender(access)}
 
 
 def menu(access: Access) -> list[Entry]:
@@ -46,13 +46,9 @@ def menu(access: Access) -> list[Entry]:
     return [OVERVIEW, *rooms, *([ADMINISTRATION] if access.is_staff else [])]
 
 
-def item(entry: Entry, here: str) -> dict[str, Any] | None:
-    try:
-        url = reverse(entry.url_name)
-    except NoReverseMatch:
-        return None
+def item(entry: Entry, here: str) -> dict[str, Any]:
     current = here.startswith(entry.rooms) if entry.rooms else here.startswith("admin:")
-    return {"label": entry.label, "url": url, "current": current}
+    return {"label": entry.label, "url": reverse(entry.url_name), "current": current}
 
 
 def sender(access: Access) -> str:

@@ -10,7 +10,7 @@ from networks.enums import RoleKind
 from tests.factories import RoleFactory, UserFactory, person
 
 pytestmark = pytest.mark.django_db
-ROOMS = ["Overview", "Rounds", "Networks", "Cooperation forum", "Register"]
+ROOMS = ["Overview", "Rounds", "Networks", "Cooperation forum", "Letters", "Register"]
 
 
 def menu(somebody, path="/"):
@@ -48,6 +48,7 @@ def test_somebody_without_a_role_has_the_overview_only():
         ("/rounds/", ["Rounds"]),
         ("/networks/", ["Networks"]),
         ("/forum/", ["Cooperation forum"]),
+        ("/letters/", ["Letters"]),
         ("/partners/", ["Register"]),
         ("/people/import/", ["Register"]),
         ("/admin/", ["Administration"]),

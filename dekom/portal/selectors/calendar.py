@@ -115,8 +115,8 @@ def _dates(milestones: Mapping[str, date], states: dict[str, str], today: date) 
         {
             "day": day,
             "text": day_text(day, today),
-            "label": MilestoneKind(kind).label,
-            "actor": ACTORS[ACTOR_OF[MilestoneKind(kind)]],
+            "label": str(MilestoneKind(kind).label),
+            "actor": str(ACTORS[ACTOR_OF[MilestoneKind(kind)]]),
             "key": KEYS[ACTOR_OF[MilestoneKind(kind)]],
             "mark": marks[states[kind]][0],
             "word": marks[states[kind]][1],

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from allocations.enums import DecisionStatus
-from allocations.models import Decision
+from allocations.models import Decision, DecisionLine
+from allocations.permissions import payee_counties
 from dekom.core.kroner import NO_BREAK_SPACE, format_kroner
 from dekom.core.models import MailStatus, OutboxMail
 from dekom.core.sorting import norwegian_key
@@ -192,13 +194,15 @@ def _to_prepare(
             "begun": begun,
             "rest": len(todo) - begun,
         }
-        yield _task(overview, label % {"count": len(todo)}, round_.get_absolute_url(), note, deadline)
+        yield _task(overview, label % {"count": len(todo)}, reverse("decision_list", args=[round_.pk]), note, deadline)
     if waiting:
         label = ngettext(
             "Follow up %(count)s decision for approval", "Follow up %(count)s decisions for approval", len(waiting)
         )
         note = _("Whoever prepared a decision can't approve it.")
-        yield _task(overview, label % {"count": len(waiting)}, round_.get_absolute_url(), note, deadline)
+        yield _task(
+            overview, label % {"count": len(waiting)}, reverse("decision_list", args=[round_.pk]), note, deadline
+        )
 
 
 def _to_approve(
@@ -210,7 +214,7 @@ def _to_approve(
         label = ngettext("Approve %(count)s decision", "Approve %(count)s decisions", len(mine))
         total = sum(decision.decided or 0 for decision in mine)
         note = _("%(amount)s in all.") % {"amount": f"{format_kroner(total)}{NO_BREAK_SPACE}kr"}
-        yield _task(overview, label % {"count": len(mine)}, round_.get_absolute_url(), note, deadline)
+        yield _task(overview, label % {"count": len(mine)}, reverse("decision_list", args=[round_.pk]), note, deadline)
     approved = sum(decision.status == DecisionStatus.APPROVED for decision in decisions)
     if approved:
         label = ngettext(
@@ -218,7 +222,7 @@ def _to_approve(
             "Issue the letters for %(count)s approved decisions",
             approved,
         )
-        yield _task(overview, label % {"count": approved}, round_.get_absolute_url(), "", deadline)
+        yield _task(overview, label % {"count": approved}, reverse("letter_list", args=[round_.pk]), "", deadline)
 
 
 def _mail_tasks(overview: Overview) -> Iterator[Task]:
@@ -233,16 +237,30 @@ def _mail_tasks(overview: Overview) -> Iterator[Task]:
             "Look at %(count)s mails that could not be delivered",
             count,
         )
-        url = f"{reverse('admin:core_outboxmail_changelist')}?status__exact={MailStatus.FAILED}"
-        yield _task(overview, label % {"count": count}, url)
+        yield _task(overview, label % {"count": count}, reverse("mail_list"))
 
 
 def _register_tasks(overview: Overview) -> Iterator[Task]:
-    """Payee registrar: who can't be paid because nobody knows their organisation number."""
-    counties = overview.access.counties_as(RoleKind.PAYEE_REGISTRAR)
+    """Payee registrar: who can't be paid because nobody knows their account or organisation number."""
+    counties = payee_counties(overview.user)
     if not counties:
         return
-    if count := Organisation.objects.filter(county__in=counties, organisation_number="").count():
+    paid = Exists(DecisionLine.objects.filter(recipient=OuterRef("pk"), decision__round__county__in=counties))
+    missing = (
+        Organisation.objects.filter(Q(county__in=counties) | Q(county=None))
+        .annotate(paid=paid)
+        .aggregate(
+            account=Count("pk", filter=Q(paid=True, payee=None)),
+            number=Count("pk", filter=Q(county__isnull=False, organisation_number="")),
+        )
+    )
+    if count := missing["account"]:
+        label = ngettext(
+            "Register the account of %(count)s recipient", "Register the accounts of %(count)s recipients", count
+        )
+        note = _("Nothing can be paid before.")
+        yield _task(overview, label % {"count": count}, reverse("payee_list"), note)
+    if count := missing["number"]:
         label = ngettext(
             "Find the organisation number of %(count)s organisation",
             "Find the organisation numbers of %(count)s organisations",
