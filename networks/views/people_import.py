@@ -27,8 +27,9 @@ KEY = "people_import"  # where the session keeps what was read, until it is used
 def people_import(request: SignedInRequest) -> HttpResponse:
     check_rights(request)
     counties = import_counties(request.user)
-    form = PeopleFileForm(request.POST or None, request.FILES or None, counties=counties)
-    if request.method == "POST" and form.is_valid() and form.sheet is not None:
+    is_sent = request.method == "POST"
+    form = PeopleFileForm(request.POST if is_sent else None, request.FILES if is_sent else None, counties=counties)
+    if form.is_valid() and form.sheet is not None:
         county = form.cleaned_data.get("county") or counties[0]
         request.session[KEY] = packed(form.sheet, county)
         return redirect("people_import_preview")
