@@ -12,7 +12,7 @@ from django.utils import timezone
 from allocations.models import Decision
 from forum.models import Forum
 from networks.models import Network, Round
-from tests.demo_database import NOBODY, OUTSIDER
+from tests.demo_database import NOBODY, OUTSIDER, SUPERUSER
 
 SIGN_IN = "sign-in"  # sent to the sign-in page
 AWAY = 302  # sent somewhere else
@@ -33,7 +33,7 @@ PEOPLE = {
     "coordinator": "koordinator@dekom.example",
     "uh_partner": "uh@dekom.example",
     "owner_contact": "eier@dekom.example",  # of Ørland, in Fosen
-    "superuser": "admin@dekom.example",
+    "superuser": SUPERUSER,
 }
 READERS = ("secretariat", "decision_maker", "auditor", "superuser")
 MEMBERS = tuple(role for role in PEOPLE if role not in {"stranger", "nobody", "outsider"})

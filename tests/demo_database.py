@@ -15,6 +15,7 @@ from tests.factories import CountyFactory, person
 
 OUTSIDER = "utenfor@dekom.example"  # the secretariat of another county
 NOBODY = "ingen@dekom.example"  # an account without roles
+SUPERUSER = "overalt@dekom.example"  # may everything by being a superuser alone
 
 
 @contextmanager
@@ -36,15 +37,16 @@ def run(statement):
 
 
 @pytest.fixture(scope="session")
-def demo_database(django_db_setup, django_db_blocker):
-    """The name of a database with the demo, an account without roles, and another county's secretariat."""
-    name = f"{connection.settings_dict['NAME']}_demo"
+def demo_database(django_db_setup, django_db_modify_db_settings, django_db_blocker):
+    """The name of a database with the demo, accounts without roles, and another county's secretariat."""
+    name = f"{connection.creation._get_test_db_name()}_demo"  # each process has its own
     with django_db_blocker.unblock():
         run(f'DROP DATABASE IF EXISTS "{name}"')
         run(f'CREATE DATABASE "{name}" TEMPLATE "{template_database.name()}"')
         with connected_to(name):
             load_demo(timezone.localdate())
             User.objects.create_user(NOBODY, PASSWORD, name="Uten rolle")
+            User.objects.create_superuser(SUPERUSER, PASSWORD, name="Uten rolle, overalt")
             other = CountyFactory(code="nordland", name="Nordland")
             person(RoleKind.SECRETARIAT, other, email=OUTSIDER, password=PASSWORD, name="Saksbehandler, Nordland")
     yield name

@@ -1,0 +1,56 @@
+"""The admin's addresses, and what tests/admin_access.py says that each role gets there."""
+
+from django.apps import apps
+from django.urls import reverse
+
+from dekom.core.models import User
+from networks.enums import STAFF_ROLES
+from networks.models import Role
+from tests.access import PEOPLE, SIGN_IN
+from tests.admin_access import RULES
+
+LISTS = ("changelist", "spreadsheet")
+ROW_PAGES = ("change", "delete", "history")
+PAGES = (*LISTS, "add", *ROW_PAGES)
+STAFF = ("secretariat", "decision_maker", "payee_registrar", "auditor", "superuser", "outsider")
+NATIONAL = ("networks.Scheme", "networks.LegalBasis", "networks.LegalReference", "networks.Partner")
+
+# The row whose pages are opened, where the first one will not do
+EXAMPLES = {
+    "core.User": lambda: User.objects.get(email=PEOPLE["owner_contact"]),
+    "networks.Role": lambda: Role.objects.exclude(kind__in=STAFF_ROLES).earliest("pk"),
+}
+
+
+def example(label):
+    """A row of the demo's county; nothing where the demo has none of the kind."""
+    if label in EXAMPLES:
+        return EXAMPLES[label]()
+    return apps.get_model(label)._default_manager.order_by("pk").first()
+
+
+def address(label, page, row):
+    options = apps.get_model(label)._meta
+    name = f"admin:{options.app_label}_{options.model_name}_{page}"
+    return reverse(name, args=[row.pk] if page in ROW_PAGES else [])
+
+
+def pages(label):
+    """Each page of the model that there is, with its address."""
+    row = example(label)
+    return {page: address(label, page, row) for page in PAGES if row or page not in ROW_PAGES}
+
+
+def allowed(label, page):
+    rule = RULES[label]
+    return {"add": rule.adds, "delete": rule.removes}.get(page, rule.sees)
+
+
+def fetched(label, page, role):
+    """What the role gets: a secretariat has the same rights elsewhere, and another county's rows do not exist there."""
+    if role not in STAFF:
+        return SIGN_IN if role == "stranger" else 404
+    rights = "secretariat" if role == "outsider" else role
+    if role == "outsider" and page in ROW_PAGES and rights in RULES[label].sees and label not in NATIONAL:
+        return 404
+    return 200 if rights in allowed(label, page) else 403

@@ -1,0 +1,63 @@
+"""Every address of the admin × every role, by the rules of tests/admin_access.py."""
+
+import pytest
+from django.apps import apps
+from django.contrib import admin
+from django.urls import reverse
+
+from tests.access import PEOPLE, SIGN_IN
+from tests.admin_access import FOR_ALL_STAFF, RULES
+from tests.site.addresses import is_admin, patterns
+from tests.site.admin import PAGES, STAFF, fetched, pages
+from tests.site.conftest import status_of
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
+DJANGOS_OWN = {"admin:login", "admin:logout", "admin:autocomplete", "admin:view_on_site", "admin:app_list"}
+
+
+def test_every_model_has_a_rule():
+    assert {model._meta.label for model in admin.site._registry} == set(RULES)
+
+
+def test_there_are_no_addresses_beside_the_rules():
+    of_models = {
+        f"admin:{options.app_label}_{options.model_name}_{page}"
+        for options in (apps.get_model(label)._meta for label in RULES)
+        for page in PAGES
+    }
+
+    beside = {name for name in patterns() if is_admin(name)} - of_models - set(FOR_ALL_STAFF) - DJANGOS_OWN
+
+    assert beside == {"admin:<path:object_id>/", "admin:(?P<url>.*)$"}  # to a row's page; whatever does not exist
+
+
+@pytest.mark.parametrize("label", RULES)
+def test_who_may_fetch(label, client_of):
+    found = {(page, role): status_of(client_of(role).get(url)) for page, url in pages(label).items() for role in PEOPLE}
+
+    assert found == {(page, role): fetched(label, page, role) for page, role in found}
+
+
+@pytest.mark.parametrize("label", RULES)
+def test_who_may_save(label, client_of):
+    """A form without data is shown again, or saved, for those who may; nobody else gets that far."""
+    forms = {page: url for page, url in pages(label).items() if page in {"add", "change"}}
+    rights = {"add": RULES[label].adds, "change": RULES[label].writes}
+
+    taken = {
+        (page, role)
+        for page, url in forms.items()
+        for role in PEOPLE
+        if role != "outsider" and status_of(client_of(role).post(url)) in {200, 302}
+    }
+
+    assert taken == {(page, role) for page in forms for role in rights[page]}
+
+
+@pytest.mark.parametrize("name", FOR_ALL_STAFF)
+def test_pages_for_all_staff(name, client_of):
+    found = {role: status_of(client_of(role).get(reverse(name))) for role in PEOPLE}
+
+    refused = {role: SIGN_IN if role == "stranger" else 404 for role in PEOPLE if role not in STAFF}
+    assert {role: found[role] for role in refused} == refused
+    assert {found[role] for role in STAFF} <= {200, 302}
