@@ -1,7 +1,7 @@
 """Who may do what with the register; answers yes or no, and where."""
 
 from dekom.core.models import User
-from networks.enums import STAFF_ROLES, RoleKind
+from networks.enums import RoleKind
 from networks.models import County, access_of
 
 
@@ -13,11 +13,6 @@ def sees_people(user: User) -> bool:
 def may_import_people(user: User) -> bool:
     """Only the secretariat brings people in."""
     return user.is_superuser or access_of(user).has(RoleKind.SECRETARIAT)
-
-
-def staff_counties(user: User) -> set[int] | None:
-    """The counties whose people the person may see; None means all."""
-    return None if user.is_superuser else set(access_of(user).counties_as(*STAFF_ROLES))
 
 
 def import_counties(user: User) -> list[County]:

@@ -9,9 +9,8 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from dekom.core.models import User
 from dekom.core.ordering import norwegian_order
-from networks.enums import OrganisationKind, RoleKind
-from networks.models import Membership, Network, Owner, Partner, Partnership, Role
-from networks.permissions import staff_counties
+from networks.enums import STAFF_ROLES, OrganisationKind, RoleKind
+from networks.models import Membership, Network, Owner, Partner, Partnership, Role, access_of
 
 PER_PAGE = 50
 NO_PASSWORD = "!"  # noqa: S105 - Django's mark of a password that nobody can use
@@ -80,9 +79,8 @@ def _listed(rows: Any, choices: Choices, links: Prefetch[Any]) -> tuple[Any, dic
 def people_found(user: User, choices: Choices, today: date, *, without_password: bool) -> QuerySet[User]:
     """People with a role in the counties where ``user`` is staff, with their roles of today there."""
     roles = Role.objects.all()
-    counties = staff_counties(user)
-    if counties is not None:
-        roles = roles.filter(county__in=counties)
+    if not user.is_superuser:
+        roles = roles.filter(county__in=access_of(user).counties_as(*STAFF_ROLES))
     people = User.objects.filter(Exists(roles.filter(user=OuterRef("pk"))))
     current = roles.on(today)
     if choices.kind:
