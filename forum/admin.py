@@ -9,7 +9,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from forum.models import Forum
-from networks.admin.base import CountyFilter, WorkingAdmin
+from networks.admin.base import WorkingAdmin
+from networks.admin.filters import CountyFilter
 
 
 @admin.register(Forum)

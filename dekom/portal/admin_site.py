@@ -1,5 +1,6 @@
 """The admin as a site of its own: staff roles open it, and sign-in is the common one."""
 
+from functools import wraps
 from typing import Any
 
 from django.contrib import admin
@@ -30,6 +31,25 @@ class DekomAdminSite(admin.AdminSite):
 
     def has_permission(self, request: HttpRequest) -> bool:
         return access_of(request.user).is_staff
+
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:  # noqa: FBT001, FBT002 - Django's signature
+        """As Django's, but without sending those who may not come in to sign in once more."""
+        guarded = super().admin_view(view, cacheable)
+
+        @wraps(guarded)
+        def hidden(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if request.user.is_authenticated and not self.has_permission(request):
+                raise Http404
+            response: HttpResponse = guarded(request, *args, **kwargs)
+            return response
+
+        return hidden
+
+    def password_change(  # type: ignore[override]  # the site has one page for it
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """The site has one page for it, and so has the admin."""
+        return redirect("account_change_password")
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         if request.user.is_authenticated and not self.has_permission(request):

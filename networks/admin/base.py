@@ -83,13 +83,6 @@ class PeriodInline(WorkingInline):
     formset = PeriodFormSet
 
 
-class CountyFilter(admin.RelatedOnlyFieldListFilter):
-    """Chooses a county, where there is more than one to choose from."""
-
-    def has_output(self) -> bool:
-        return len(self.lookup_choices) > 1
-
-
 def reason(error: Exception) -> Any:
     """What the rule that the database refused by says of itself."""
     diagnosis = getattr(error.__cause__, "diag", None)

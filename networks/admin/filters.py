@@ -1,6 +1,6 @@
 """Filters that more than one list uses."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.contrib import admin
@@ -36,7 +36,29 @@ class InForceFilter(admin.SimpleListFilter):
         return queryset
 
 
-SeenOnly = admin.RelatedOnlyFieldListFilter  # choices come from the rows that the person may see
+def once(request: HttpRequest, key: str, ask: Callable[[], list[Any]]) -> list[Any]:
+    """Ask once a request: Django makes all filters anew for each filter's counts."""
+    known: dict[str, list[Any]] = request.__dict__.setdefault("_filter_choices", {})
+    if key not in known:
+        known[key] = ask()
+    return known[key]
+
+
+class SeenOnly(admin.RelatedOnlyFieldListFilter):
+    """Choices that come from the rows that the person may see."""
+
+    def field_choices(self, field: Any, request: HttpRequest, model_admin: Any) -> list[Any]:
+        def ask() -> list[Any]:
+            return list(super(SeenOnly, self).field_choices(field, request, model_admin))
+
+        return once(request, self.field_path, ask)
+
+
+class CountyFilter(SeenOnly):
+    """Chooses a county, where there is more than one to choose from."""
+
+    def has_output(self) -> bool:
+        return len(self.lookup_choices) > 1
 
 
 class RoundFilter(admin.SimpleListFilter):
@@ -46,9 +68,12 @@ class RoundFilter(admin.SimpleListFilter):
     parameter_name = "round"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Sequence[tuple[str, Any]]:
-        seen = model_admin.get_queryset(request).order_by().values("round")
-        rounds = Round.objects.filter(pk__in=seen).select_related("scheme").order_by("-year", "scheme__name")
-        return [(str(round_.pk), str(round_)) for round_ in rounds]
+        def ask() -> list[Any]:
+            seen = model_admin.get_queryset(request).order_by().values("round")
+            rounds = Round.objects.filter(pk__in=seen).select_related("scheme").order_by("-year", "scheme__name")
+            return [(str(round_.pk), str(round_)) for round_ in rounds]
+
+        return once(request, self.parameter_name, ask)
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         value = self.value()
@@ -63,12 +88,15 @@ class PartnerFilter(admin.SimpleListFilter):
     network_path = ""
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Sequence[tuple[str, Any]]:
-        networks = self._networks(model_admin.get_queryset(request))
-        partners = Organisation.objects.filter(
-            holds_on(timezone.localdate(), "partnerships__"), partnerships__network__in=networks
-        )
-        names = partners.distinct().values_list("pk", "name")
-        return sorted(((str(pk), name) for pk, name in names), key=lambda choice: norwegian_key(choice[1]))
+        def ask() -> list[Any]:
+            networks = self._networks(model_admin.get_queryset(request))
+            partners = Organisation.objects.filter(
+                holds_on(timezone.localdate(), "partnerships__"), partnerships__network__in=networks
+            )
+            names = partners.distinct().values_list("pk", "name")
+            return sorted(((str(pk), name) for pk, name in names), key=lambda choice: norwegian_key(choice[1]))
+
+        return once(request, self.parameter_name, ask)
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         if not (value := self.value()) or not value.isdecimal():

@@ -24,14 +24,25 @@ class RowForm(ModelForm[Any]):
         super().__init__(*args, **kwargs)
         tell_names(self)
 
-    def validate_constraints(self) -> None:
+    def _post_clean(self) -> None:
+        """As Django's, but judging the constraints itself: Django leaves out those that involve a field not shown."""
+        self.instance.validate_constraints = lambda exclude=None: None
+        try:
+            super()._post_clean()  # type: ignore[misc]  # Django's forms call it so
+        finally:
+            del self.instance.validate_constraints
+        for error in self._broken_constraints():
+            self.add_error(None, error)
+        if not self.errors and len(set(_counties(self.instance))) > 1:
+            self.add_error(None, _("What you have chosen belongs to different counties."))
+
+    def _broken_constraints(self) -> Iterator[ValidationError]:
         unknown = {
             field.name
             for field in self.instance._meta.fields
             if isinstance(field, ForeignKey) and not field.null and getattr(self.instance, field.attname) is None
         }
         exclude = unknown | set(self.errors)
-        errors: list[ValidationError] = []
         for model, constraints in self.instance.get_constraints():
             for constraint in constraints:
                 if isinstance(constraint, ExclusionConstraint) and not self.judges_overlap:
@@ -39,14 +50,7 @@ class RowForm(ModelForm[Any]):
                 try:
                     constraint.validate(model, self.instance, exclude=exclude)
                 except ValidationError as error:
-                    errors.append(error)
-        if errors:
-            self._update_errors(ValidationError(errors))  # type: ignore[attr-defined]  # Django's own way in
-
-    def _post_clean(self) -> None:
-        super()._post_clean()  # type: ignore[misc]  # as Django's own forms do
-        if not self.errors and len(set(_counties(self.instance))) > 1:
-            self.add_error(None, _("What you have chosen belongs to different counties."))
+                    yield error
 
 
 class PeriodInlineForm(RowForm):

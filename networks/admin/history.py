@@ -7,10 +7,10 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
-from django.core.exceptions import FieldDoesNotExist, PermissionDenied
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Model
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -53,9 +53,7 @@ class HistoryAdmin(admin.ModelAdmin[Any]):
             raise PermissionDenied
         row = self.get_object(request, unquote(object_id))
         if row is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined,no-any-return]
-        if not self.has_view_permission(request, row):
-            raise PermissionDenied
+            raise Http404
         parts = {inline.model for inline in self.get_inline_instances(request, row)}
         page = Paginator(events_of(row, parts), PER_PAGE).get_page(request.GET.get("p"))
         context = {
@@ -140,8 +138,8 @@ def _tracked(event: Any) -> type[Model]:
 
 
 def _changed(event: Any) -> Iterable[tuple[Any, list[Any]]]:
-    for name, values in (event.pgh_diff or {}).items():
-        try:
-            yield _tracked(event)._meta.get_field(name.removesuffix("_id")), values
-        except FieldDoesNotExist:
-            continue  # a field that the model has no more
+    """Fields in the model's own order; those that the model has no more are left out."""
+    changes = event.pgh_diff or {}
+    for field in _tracked(event)._meta.fields:
+        if field.attname in changes:
+            yield field, changes[field.attname]

@@ -34,7 +34,7 @@ class OutboxMailAdmin(WorkingAdmin[OutboxMail]):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[OutboxMail]:
         access = access_of(request.user)
-        mails = OutboxMail.objects.all()
+        mails = OutboxMail.objects.order_by(*self.get_ordering(request))
         return mails if access.is_superuser else mails.filter(self.within(access.counties_as(*self.readers)))
 
     def within(self, counties: frozenset[int]) -> Q:

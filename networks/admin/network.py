@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from dekom.core.ordering import norwegian_order
 from dekom.core.periods import holds_on
-from networks.admin.base import CountyFilter, PeriodInline, WorkingAdmin
-from networks.admin.filters import PartnerFilter
+from networks.admin.base import PeriodInline, WorkingAdmin
+from networks.admin.filters import CountyFilter, PartnerFilter
 from networks.admin.sums import number_column
 from networks.models import Membership, Network, NetworkHost, Partnership
 

@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from dekom.core.ordering import norwegian_order
-from networks.admin.base import CountyFilter, PeriodInline, WorkingAdmin
+from networks.admin.base import PeriodInline, WorkingAdmin
+from networks.admin.filters import CountyFilter
 from networks.enums import OWNER_KINDS, PARTNER_KINDS, STAFF_ROLES
 from networks.models import Membership, NetworkHost, Organisation, Owner, Partner, Partnership
 

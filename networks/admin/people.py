@@ -87,6 +87,7 @@ class UserAdmin(WorkingAdmin[User]):
             counties = access.counties_as(*self.readers)
             people = people.filter(pk__in=Role.objects.filter(county__in=counties).values("user"))
             roles = roles.filter(county__in=counties)
+        people = people.order_by(*self.get_ordering(request))
         return people.prefetch_related(Prefetch("roles", roles.order_by("kind"), "now_roles"))
 
     def within(self, counties: frozenset[int]) -> Q:
@@ -131,6 +132,12 @@ class UserAdmin(WorkingAdmin[User]):
         if obj is None or access_of(request.user).is_superuser:
             return [OwnRolesInline]
         return [OwnRolesInline, StaffRolesInline]
+
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: Any) -> None:
+        """A new person chooses a password by a link in their mail."""
+        if not change:
+            obj.set_unusable_password()
+        super().save_model(request, obj, form, change)
 
     # --- Its list
 

@@ -7,8 +7,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from dekom.core.ordering import norwegian_order
-from networks.admin.base import CountyFilter, PeriodInline, WorkingAdmin
-from networks.admin.filters import InForceFilter, SeenOnly
+from networks.admin.base import PeriodInline, WorkingAdmin
+from networks.admin.filters import CountyFilter, InForceFilter, SeenOnly
 from networks.enums import STAFF_ROLES
 from networks.models import Role, access_of
 

@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from networks.admin.base import CountyFilter, WorkingAdmin, WorkingInline
-from networks.admin.filters import SeenOnly
+from networks.admin.base import WorkingAdmin, WorkingInline
+from networks.admin.filters import CountyFilter, SeenOnly
 from networks.admin.sums import number_column
 from networks.enums import BasisStatus
 from networks.models import Milestone, Round

@@ -1,0 +1,62 @@
+"""Who may do what in the admin: one rule a model, for every address that Django makes for it.
+
+Addresses: a model's list, its spreadsheet and its autocomplete follow ``sees``; a row's page and history too; ``adds``
+and ``removes`` are the pages to add and to delete. ``writes``: whose saving is taken. Whoever is not named is refused
+with 403, and those without a staff role get 404, as if there were no admin.
+"""
+
+from dataclasses import dataclass
+
+SUPERUSER = frozenset({"superuser"})
+SECRETARIAT = frozenset({"secretariat"})
+WRITERS = SUPERUSER | SECRETARIAT
+READERS = WRITERS | {"decision_maker", "auditor"}
+STAFF = READERS | {"payee_registrar"}
+NOBODY = frozenset[str]()
+
+
+@dataclass(frozen=True)
+class Rule:
+    """The roles of the row's own county that may do each thing."""
+
+    sees: frozenset[str]
+    adds: frozenset[str] = NOBODY
+    writes: frozenset[str] = NOBODY
+    removes: frozenset[str] = NOBODY
+
+
+REGISTER = Rule(sees=READERS, adds=WRITERS, writes=WRITERS, removes=WRITERS)
+RECIPIENT = Rule(sees=STAFF, adds=WRITERS, writes=WRITERS, removes=WRITERS)
+NATIONAL = Rule(sees=READERS, adds=SUPERUSER, writes=SUPERUSER)
+DOCUMENT = Rule(sees=READERS, adds=WRITERS, writes=WRITERS)
+READ_ONLY = Rule(sees=READERS)
+
+RULES = {
+    "core.User": DOCUMENT,  # nobody is deleted: they are made inactive
+    "core.OutboxMail": Rule(sees=WRITERS | {"auditor"}),
+    "networks.County": Rule(sees=READERS, adds=SUPERUSER, writes=WRITERS),
+    "networks.Scheme": NATIONAL,
+    "networks.LegalBasis": NATIONAL,
+    "networks.LegalReference": NATIONAL,
+    "networks.Organisation": RECIPIENT,
+    "networks.Owner": RECIPIENT,
+    "networks.Partner": RECIPIENT,
+    "networks.Network": REGISTER,
+    "networks.Role": REGISTER,  # roles on the staff: superusers only
+    "networks.Round": REGISTER,
+    "networks.DecisionBasis": DOCUMENT,
+    "networks.Report": Rule(sees=READERS, writes=WRITERS),
+    "allocations.Budget": DOCUMENT,
+    "allocations.FixedGrant": Rule(sees=READERS, writes=WRITERS),
+    "allocations.FrameAdoption": READ_ONLY,
+    "allocations.Decision": Rule(sees=READERS, adds=SECRETARIAT, writes=SECRETARIAT),
+    "allocations.DecisionLetter": READ_ONLY,
+    "allocations.LetterTerms": Rule(sees=READERS, adds=SECRETARIAT, writes=SECRETARIAT),
+    "allocations.Payee": Rule(
+        sees=SUPERUSER | {"payee_registrar", "auditor"},
+        adds=frozenset({"payee_registrar"}),
+        writes=frozenset({"payee_registrar"}),
+    ),
+    "forum.Forum": DOCUMENT,
+}
+FOR_ALL_STAFF = ("admin:index", "admin:password_change", "admin:password_change_done", "admin:jsi18n")

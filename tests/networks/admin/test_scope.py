@@ -1,0 +1,122 @@
+"""A county's rows do not exist for another county's staff, whatever the model."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.urls import reverse
+
+from allocations.models import DecisionLetter, LetterTerms, Payee
+from networks.enums import RoleKind
+from networks.models import Report
+from tests import factories
+from tests.admin_access import RULES
+
+pytestmark = pytest.mark.django_db
+
+NOW = datetime(2025, 3, 20, 12, tzinfo=UTC)
+NATIONAL = {"networks.Scheme", "networks.LegalBasis", "networks.LegalReference"}  # the same for everybody
+
+
+def a_letter(county):
+    return DecisionLetter.objects.create(
+        county=county,
+        round=factories.RoundFactory(county=county),
+        recipient=factories.OwnerFactory(county=county),
+        language="nb",
+        amount=100_000,
+        ordered_at=NOW,
+        next_attempt_at=NOW,
+    )
+
+
+def a_payee(county):
+    return Payee.objects.create(
+        organisation=factories.OwnerFactory(county=county),
+        organisation_number="974760673",
+        account_number="12345678903",
+        registered_at=NOW,
+    )
+
+
+def a_report(county):
+    round_ = factories.RoundFactory(county=county)
+    return Report.objects.create(round=round_, network=factories.NetworkFactory(county=county), opened_at=NOW)
+
+
+def a_person(county):
+    return factories.person(RoleKind.FORUM_MEMBER, county)
+
+
+ROWS = {
+    "core.User": a_person,
+    "core.OutboxMail": lambda county: factories.OutboxMailFactory(recipient=a_person(county)),
+    "networks.County": lambda county: county,
+    "networks.Organisation": lambda county: factories.OrganisationFactory(county=county),
+    "networks.Owner": lambda county: factories.OwnerFactory(county=county),
+    "networks.Partner": lambda county: factories.PartnerFactory(county=county),
+    "networks.Network": lambda county: factories.NetworkFactory(county=county),
+    "networks.Role": lambda county: factories.RoleFactory(county=county, kind=RoleKind.FORUM_DEPUTY),
+    "networks.Round": lambda county: factories.RoundFactory(county=county),
+    "networks.DecisionBasis": lambda county: factories.DecisionBasisFactory(round__county=county),
+    "networks.Report": a_report,
+    "allocations.Budget": lambda county: factories.BudgetFactory(round__county=county),
+    "allocations.FixedGrant": lambda county: factories.FixedGrantFactory(budget__round__county=county),
+    "allocations.FrameAdoption": lambda county: factories.FrameAdoptionFactory(round__county=county),
+    "allocations.Decision": lambda county: factories.DecisionFactory(round__county=county),
+    "allocations.DecisionLetter": a_letter,
+    "allocations.LetterTerms": lambda county: LetterTerms.objects.create(round=factories.RoundFactory(county=county)),
+    "allocations.Payee": a_payee,
+    "forum.Forum": lambda county: factories.ForumFactory(county=county),
+}
+
+
+def address(label, what, *args):
+    return reverse(f"admin:{label.replace('.', '_').lower()}_{what}", args=args)
+
+
+def reader(label, county):
+    """Somebody on the county's staff who sees such rows."""
+    kinds = {"secretariat": RoleKind.SECRETARIAT, "payee_registrar": RoleKind.PAYEE_REGISTRAR}
+    kind = next(kind for role, kind in kinds.items() if role in RULES[label].sees)
+    return factories.person(kind, county)
+
+
+def test_every_model_is_tried():
+    assert set(ROWS) | NATIONAL == set(RULES)
+
+
+@pytest.mark.parametrize("label", ROWS)
+def test_a_countys_own_row_is_found(client, label):
+    county = factories.CountyFactory()
+    row = ROWS[label](county)
+    client.force_login(reader(label, county))
+
+    listed = client.get(address(label, "changelist")).context["cl"].result_list
+
+    assert row.pk in [shown.pk for shown in listed]
+    assert client.get(address(label, "change", row.pk)).status_code == 200
+    assert client.get(address(label, "history", row.pk)).status_code == 200
+
+
+@pytest.mark.parametrize("label", ROWS)
+def test_another_countys_row_does_not_exist(client, label):
+    row = ROWS[label](factories.CountyFactory())
+    client.force_login(reader(label, factories.CountyFactory()))
+
+    listed = client.get(address(label, "changelist")).context["cl"].result_list
+    change, history = (client.get(address(label, what, row.pk)) for what in ("change", "history"))
+    save = client.post(address(label, "change", row.pk))
+
+    assert row.pk not in [shown.pk for shown in listed]
+    assert [answer.status_code for answer in (change, history, save)] == [404, 404, 404]
+
+
+def test_a_national_body_is_for_superusers_to_change(client):
+    partner = factories.PartnerFactory(county=None)
+    url = address("networks.Partner", "change", partner.pk)
+    statuses = []
+    for person in (factories.person(RoleKind.SECRETARIAT), factories.UserFactory(is_superuser=True)):
+        client.force_login(person)
+        statuses.append((client.get(url).status_code, client.post(url).status_code))
+
+    assert statuses == [(200, 403), (200, 200)]
