@@ -226,6 +226,26 @@ def test_a_budget_without_frames_is_not_for_owners(client, county):
     assert (response.context["figures"], response.context["sum"], response.context["way"]) == ([], None, None)
 
 
+@pytest.mark.parametrize(
+    ("kind", "verb"),
+    [
+        (RoleKind.SECRETARIAT, "Prepare decisions"),
+        (RoleKind.DECISION_MAKER, "Approve decisions"),
+        (RoleKind.AUDITOR, "See decisions"),
+    ],
+)
+def test_the_way_to_the_decisions_is_called_what_one_does_there(client, county, the_round, kind, verb):
+    response = page_of(client, person(kind, county, language="en"), the_round)
+
+    assert f'href="{reverse("decision_list", args=[the_round.pk])}">{verb}</a>' in response.text
+
+
+def test_who_may_not_follow_decisions_finds_no_way_there(client, county, the_round):
+    response = page_of(client, person(RoleKind.FORUM_MEMBER, county), the_round)
+
+    assert reverse("decision_list", args=[the_round.pk]) not in response.text
+
+
 def test_an_empty_round_says_so(client, secretary, county):
     assert "No networks in the round yet" in page_of(client, secretary, RoundFactory(county=county)).text
 
