@@ -9,9 +9,10 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from allocations.models import Decision
+from allocations.models import Decision, DecisionLetter
+from dekom.core.models import OutboxMail
 from forum.models import Forum
-from networks.models import Network, Round
+from networks.models import Network, Organisation, Round
 from tests.demo_database import NOBODY, OUTSIDER, SUPERUSER
 
 SIGN_IN = "sign-in"  # sent to the sign-in page
@@ -108,9 +109,14 @@ THINGS = {
     "live round": lambda: _round(timezone.localdate().year + 1),
     "fosen": lambda: _network("fosen"),  # a draft in the live round
     "gauldal": lambda: _network("gauldal"),  # in review there
-    "decision": lambda: Decision.objects.filter(network__code="fosen").latest("pk").pk,
+    "ntnu": lambda: Organisation.objects.get(name="NTNU").pk,  # of whose 2025 letter there is a draft
+    "ørland": lambda: Organisation.objects.get(number="5057").pk,  # hosts Fosen, whose 2025 letter is issued
+    "draft decision": lambda: Decision.objects.get(round__year=2025, network__code="innherred").pk,
+    "letter": lambda: DecisionLetter.objects.issued().get().pk,
+    "mail": lambda: OutboxMail.objects.earliest("pk").pk,
 }
 
+OWN_ACCOUNTS = {"owner_contact": 200, "network_leader": 200}
 ROWS = [
     # The roof
     row("home", signed_in=200),
@@ -129,6 +135,24 @@ ROWS = [
     row("network_detail", "fosen", members=200),
     row("network_detail", "gauldal", members=200),
     row("network_history", "fosen", members=403, readers=200),
+    # Decisions and letters
+    row("decision_list", "round 2025", members=403, readers=200),
+    row("decisions_prepare", "round 2025", members=403, secretariat=AWAY, only_post=True),
+    row("decisions_approve", "round 2025", members=403, decision_maker=200, post=200),
+    row("decision_edit", "draft decision", members=404, readers=403, secretariat=200, post=200),
+    row("letter_list", "round 2025", members=403, readers=200),
+    row("letters_issue", "round 2025", members=403, decision_maker=AWAY, only_post=True),
+    row("letter_terms_edit", "round 2025", members=403, secretariat=200, post=200),
+    row("letter_preview", "round 2025", "ntnu", members=403, readers=200),
+    row("letter_preview_pdf", "round 2025", "ntnu", members=403, readers=200),
+    row("letters_zip", "round 2025", members=403, readers=200),
+    row("my_letters", signed_in=200),
+    row("letter_detail", "letter", members=200, payee_registrar=404),
+    row("letter_pdf", "letter", members=200, payee_registrar=404),
+    row("payee_list", signed_in=403, **OWN_ACCOUNTS, payee_registrar=200, auditor=200, superuser=200),
+    row("payee_edit", "ørland", members=403, payee_registrar=200, post=200),
+    row("mail_list", signed_in=403, secretariat=200, outsider=200),
+    row("mail_retry", "mail", signed_in=403, secretariat=AWAY, outsider=404, only_post=True),
     # The register
     row("owner_list", signed_in=200),
     row("partner_list", signed_in=200),

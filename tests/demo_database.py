@@ -7,9 +7,12 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
+from allocations.actions import approve, issue, prepare
+from allocations.models import Decision, DecisionLetter
 from dekom.core.models import User
 from dekom.portal.demo.load import PASSWORD, load_demo
 from networks.enums import RoleKind
+from networks.models import Role
 from tests import template_database
 from tests.factories import CountyFactory, person
 
@@ -36,6 +39,26 @@ def run(statement):
         cursor.execute(statement)
 
 
+def issue_a_letter():
+    """To the host of Fosen, for 2025; the round's other decisions stay drafts."""
+    draft = Decision.objects.get(round__year=2025, network__code="fosen")
+    secretary, decider = (
+        Role.objects.filter(kind=kind).earliest("pk").user for kind in (RoleKind.SECRETARIAT, RoleKind.DECISION_MAKER)
+    )
+    now = timezone.now()
+    made = prepare.decision(
+        draft,
+        actor=secretary,
+        version=draft.version,
+        day=timezone.localdate(now),
+        fields={"decided": draft.recommended},
+    )
+    approve.decisions(draft.round, {made.pk: made.version}, actor=decider, now=now)
+    issue.order(draft.round, actor=decider, now=now)
+    assert issue.issue_next(now=now)
+    assert DecisionLetter.objects.issued().count() == 1, DecisionLetter.objects.values_list("last_error")
+
+
 @pytest.fixture(scope="session")
 def demo_database(django_db_setup, django_db_modify_db_settings, django_db_blocker):
     """The name of a database with the demo, accounts without roles, and another county's secretariat."""
@@ -45,6 +68,7 @@ def demo_database(django_db_setup, django_db_modify_db_settings, django_db_block
         run(f'CREATE DATABASE "{name}" TEMPLATE "{template_database.name()}"')
         with connected_to(name):
             load_demo(timezone.localdate())
+            issue_a_letter()
             User.objects.create_user(NOBODY, PASSWORD, name="Uten rolle")
             User.objects.create_superuser(SUPERUSER, PASSWORD, name="Uten rolle, overalt")
             other = CountyFactory(code="nordland", name="Nordland")

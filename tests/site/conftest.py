@@ -24,5 +24,5 @@ def client_of(db):
 
 def status_of(response):
     """The status as the table says it."""
-    goes_to_sign_in = response.status_code == 302 and response.url.startswith("/account/login/?")
+    goes_to_sign_in = response.status_code == 302 and response.url.startswith(("/account/login/?", "/admin/login/?"))
     return SIGN_IN if goes_to_sign_in else response.status_code

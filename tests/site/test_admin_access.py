@@ -8,7 +8,7 @@ from django.urls import reverse
 from tests.access import PEOPLE, SIGN_IN
 from tests.admin_access import FOR_ALL_STAFF, RULES
 from tests.site.addresses import is_admin, patterns
-from tests.site.admin import PAGES, STAFF, fetched, pages
+from tests.site.admin import PAGES, STAFF, fetched, pages, rule_of
 from tests.site.conftest import status_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
@@ -42,7 +42,7 @@ def test_who_may_fetch(label, client_of):
 def test_who_may_save(label, client_of):
     """A form without data is shown again, or saved, for those who may; nobody else gets that far."""
     forms = {page: url for page, url in pages(label).items() if page in {"add", "change"}}
-    rights = {"add": RULES[label].adds, "change": RULES[label].writes}
+    rights = {"add": rule_of(label).adds, "change": rule_of(label).writes}
 
     taken = {
         (page, role)
