@@ -65,7 +65,10 @@ class Migration(migrations.Migration):
             model_name="coordinationextra",
             name="budget",
             field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="coordination_extras", to="allocations.budget"
+                verbose_name="budget",
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="coordination_extras",
+                to="allocations.budget",
             ),
         ),
         migrations.AddField(
@@ -82,6 +85,7 @@ class Migration(migrations.Migration):
             model_name="coordinationextraevent",
             name="budget",
             field=models.ForeignKey(
+                verbose_name="budget",
                 db_constraint=False,
                 on_delete=django.db.models.deletion.DO_NOTHING,
                 related_name="+",
@@ -126,6 +130,7 @@ class Migration(migrations.Migration):
             model_name="decision",
             name="approved_by",
             field=models.ForeignKey(
+                verbose_name="approved by",
                 editable=False,
                 null=True,
                 on_delete=django.db.models.deletion.PROTECT,
@@ -149,6 +154,7 @@ class Migration(migrations.Migration):
             model_name="decision",
             name="prepared_by",
             field=models.ForeignKey(
+                verbose_name="prepared by",
                 editable=False,
                 null=True,
                 on_delete=django.db.models.deletion.PROTECT,
@@ -170,6 +176,7 @@ class Migration(migrations.Migration):
             model_name="decisionevent",
             name="approved_by",
             field=models.ForeignKey(
+                verbose_name="approved by",
                 db_constraint=False,
                 editable=False,
                 null=True,
@@ -218,6 +225,7 @@ class Migration(migrations.Migration):
             model_name="decisionevent",
             name="prepared_by",
             field=models.ForeignKey(
+                verbose_name="prepared by",
                 db_constraint=False,
                 editable=False,
                 null=True,
@@ -243,7 +251,10 @@ class Migration(migrations.Migration):
             model_name="decisionline",
             name="decision",
             field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="lines", to="allocations.decision"
+                verbose_name="decision",
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="lines",
+                to="allocations.decision",
             ),
         ),
         migrations.AddField(
@@ -260,6 +271,7 @@ class Migration(migrations.Migration):
             model_name="decisionlineevent",
             name="decision",
             field=models.ForeignKey(
+                verbose_name="decision",
                 db_constraint=False,
                 on_delete=django.db.models.deletion.DO_NOTHING,
                 related_name="+",
@@ -304,7 +316,10 @@ class Migration(migrations.Migration):
             model_name="fixedgrant",
             name="budget",
             field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="fixed_grants", to="allocations.budget"
+                verbose_name="budget",
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="fixed_grants",
+                to="allocations.budget",
             ),
         ),
         migrations.AddField(
@@ -337,6 +352,7 @@ class Migration(migrations.Migration):
             model_name="fixedgrantevent",
             name="budget",
             field=models.ForeignKey(
+                verbose_name="budget",
                 db_constraint=False,
                 on_delete=django.db.models.deletion.DO_NOTHING,
                 related_name="+",
@@ -389,7 +405,10 @@ class Migration(migrations.Migration):
             model_name="frame",
             name="adoption",
             field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="frames", to="allocations.frameadoption"
+                verbose_name="adopted frames",
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="frames",
+                to="allocations.frameadoption",
             ),
         ),
         migrations.AddField(
@@ -429,6 +448,7 @@ class Migration(migrations.Migration):
             model_name="frameevent",
             name="adoption",
             field=models.ForeignKey(
+                verbose_name="adopted frames",
                 db_constraint=False,
                 on_delete=django.db.models.deletion.DO_NOTHING,
                 related_name="+",

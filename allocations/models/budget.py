@@ -35,7 +35,9 @@ class Budget(models.Model):
 class CoordinationExtra(models.Model):
     """What one network gets for coordination on top of the flat supplement. Whole kroner."""
 
-    budget = models.ForeignKey(Budget, on_delete=models.CASCADE, related_name="coordination_extras")
+    budget = models.ForeignKey(
+        Budget, on_delete=models.CASCADE, related_name="coordination_extras", verbose_name=_("budget")
+    )
     network = models.ForeignKey(Network, on_delete=models.PROTECT, related_name="+", verbose_name=_("network"))
     amount = models.PositiveBigIntegerField(_("amount"))  # whole kroner
 
@@ -58,7 +60,7 @@ class CoordinationExtra(models.Model):
 class FixedGrant(models.Model):
     """A yearly grant that the long-term plan fixes, outside the networks' frames. Whole kroner."""
 
-    budget = models.ForeignKey(Budget, on_delete=models.CASCADE, related_name="fixed_grants")
+    budget = models.ForeignKey(Budget, on_delete=models.CASCADE, related_name="fixed_grants", verbose_name=_("budget"))
     order = models.PositiveSmallIntegerField(_("order"))
     purpose = models.CharField(_("purpose"), max_length=300)
     recipient_name = models.CharField(

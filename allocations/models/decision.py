@@ -102,14 +102,29 @@ class Decision(models.Model):
         _("state"), max_length=20, choices=DecisionStatus, default=DecisionStatus.DRAFT, editable=False
     )
     prepared_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, editable=False
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        editable=False,
+        verbose_name=_("prepared by"),
     )
     edited_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, editable=False
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        editable=False,
+        verbose_name=_("last changed by"),
     )
     worked_on_by = ArrayField(models.BigIntegerField(), default=list, editable=False)  # all who had a hand in it
     approved_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, editable=False
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        editable=False,
+        verbose_name=_("approved by"),
     )
     approved_at = models.DateTimeField(_("approved at"), null=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)  # guards the moves
@@ -204,7 +219,7 @@ class Decision(models.Model):
 class DecisionLine(models.Model):
     """What one recipient is paid of a decision. Whole kroner; the lines sum to the decision."""
 
-    decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="lines")
+    decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="lines", verbose_name=_("decision"))
     recipient = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, related_name="decision_lines", verbose_name=_("recipient")
     )

@@ -56,7 +56,9 @@ class FrameAdoption(models.Model):
 class Frame(models.Model):
     """One network's frame in an adopted version, coordination included. Whole kroner."""
 
-    adoption = models.ForeignKey(FrameAdoption, on_delete=models.PROTECT, related_name="frames")
+    adoption = models.ForeignKey(
+        FrameAdoption, on_delete=models.PROTECT, related_name="frames", verbose_name=_("adopted frames")
+    )
     network = models.ForeignKey(Network, on_delete=models.PROTECT, related_name="frames", verbose_name=_("network"))
     amount = models.PositiveBigIntegerField(_("frame"))  # whole kroner
     derivation = models.JSONField(null=True, editable=False)  # head counts, last year, and every step to the amount

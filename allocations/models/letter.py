@@ -71,7 +71,12 @@ class DecisionLetter(models.Model):
         _("state"), max_length=20, choices=LetterStatus, default=LetterStatus.APPROVED, editable=False
     )
     ordered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, editable=False
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        editable=False,
+        verbose_name=_("ordered by"),
     )
     ordered_at = models.DateTimeField(_("ordered at"), editable=False)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0, editable=False)

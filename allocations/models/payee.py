@@ -45,7 +45,12 @@ class Payee(models.Model):
     )
     account_number = models.CharField(_("bank account"), max_length=11, validators=[validate_account_number])
     registered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, editable=False
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        editable=False,
+        verbose_name=_("registered by"),
     )
     registered_at = models.DateTimeField(_("registered at"), editable=False)
 

@@ -1208,6 +1208,7 @@ class Migration(migrations.Migration):
             model_name="criterionevent",
             name="legal_basis",
             field=models.ForeignKey(
+                verbose_name="legal basis",
                 db_constraint=False,
                 on_delete=django.db.models.deletion.DO_NOTHING,
                 related_name="+",
@@ -1219,7 +1220,10 @@ class Migration(migrations.Migration):
             model_name="criterion",
             name="legal_basis",
             field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="criteria", to="networks.legalbasis"
+                verbose_name="legal basis",
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="criteria",
+                to="networks.legalbasis",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -1290,6 +1294,7 @@ class Migration(migrations.Migration):
             model_name="legalreference",
             name="legal_basis",
             field=models.ForeignKey(
+                verbose_name="legal basis",
                 blank=True,
                 help_text="Empty: cited under every legal basis.",
                 null=True,
@@ -1302,6 +1307,7 @@ class Migration(migrations.Migration):
             model_name="legalreferenceevent",
             name="legal_basis",
             field=models.ForeignKey(
+                verbose_name="legal basis",
                 blank=True,
                 db_constraint=False,
                 help_text="Empty: cited under every legal basis.",

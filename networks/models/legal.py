@@ -41,7 +41,9 @@ class LegalBasis(Period):
 class Criterion(models.Model):
     """One criterion that a decision basis is assessed against."""
 
-    legal_basis = models.ForeignKey(LegalBasis, on_delete=models.CASCADE, related_name="criteria")
+    legal_basis = models.ForeignKey(
+        LegalBasis, on_delete=models.CASCADE, related_name="criteria", verbose_name=_("legal basis")
+    )
     order = models.PositiveSmallIntegerField(_("order"))
     text_nb = models.TextField(_("text (bokmål)"))
     text_nn = models.TextField(_("text (nynorsk)"))
@@ -74,6 +76,7 @@ class LegalReference(Period):
         related_name="references",
         null=True,
         blank=True,
+        verbose_name=_("legal basis"),
         help_text=_("Empty: cited under every legal basis."),
     )
     subject = models.CharField(_("subject"), max_length=20, choices=LegalSubject)
