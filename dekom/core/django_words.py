@@ -1,9 +1,16 @@
-"""Django's newest texts on our pages, which its own bokmål and nynorsk lack: named so that our catalogues have them."""
+"""Texts of Django on our pages that its own bokmål and nynorsk lack, or bend wrongly: so that our catalogues have them."""
 
 from django.utils.translation import gettext_noop as _
 from django.utils.translation import ngettext_lazy
 
 WORDS = (
+    _("Home"),
+    _("%(app)s administration"),
+    _("Add %s"),
+    _("Add %(name)s"),
+    _("Add another %(model)s"),
+    _("Add another %(verbose_name)s"),
+    _("Select %s to change"),
     _("Model name"),
     _("Add link"),
     _("Change or view list link"),

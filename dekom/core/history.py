@@ -17,7 +17,8 @@ from django.utils.translation import gettext as _
 from dekom.core.kroner import format_kroner
 from dekom.core.models import User
 
-UNTOLD = {"id", "version", "kept_parts", "worked_on_by", "county", "budget"}  # what a person gains nothing from reading
+# What a person gains nothing from reading
+UNTOLD = {"id", "version", "kept_parts", "worked_on_by", "county", "budget", "inputs", "steps", "derivation"}
 EMPTY = (None, "")
 
 
