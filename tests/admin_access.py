@@ -44,11 +44,14 @@ RULES = {
     "networks.Network": REGISTER,
     "networks.Role": REGISTER,  # roles on the staff: superusers only
     "networks.Round": REGISTER,
+    "networks.HeadCount": REGISTER,
     "networks.DecisionBasis": DOCUMENT,
     "networks.Report": Rule(sees=READERS, writes=WRITERS),
     "allocations.Budget": DOCUMENT,
     "allocations.FixedGrant": Rule(sees=READERS, writes=WRITERS),
     "allocations.FrameAdoption": READ_ONLY,
+    "allocations.AllocationKey": READ_ONLY,  # written on the workbench
+    "allocations.LastYear": REGISTER,
     "allocations.Decision": Rule(sees=READERS, adds=SECRETARIAT, writes=SECRETARIAT),
     "allocations.DecisionLetter": READ_ONLY,
     "allocations.LetterTerms": Rule(sees=READERS, adds=SECRETARIAT, writes=SECRETARIAT),

@@ -55,6 +55,7 @@ class DecisionBasisAdmin(WorkingAdmin[DecisionBasis]):
     fixed_after_creation = ("round", "network")
     list_display = [
         "network_name",
+        "round",
         state_column(BASIS_COLORS),
         FRAME,
         kroner_column("requested", _("requested")),
@@ -91,11 +92,6 @@ class DecisionBasisAdmin(WorkingAdmin[DecisionBasis]):
         return row.status in (BasisStatus.DRAFT, BasisStatus.CHANGES_REQUESTED)
 
     # --- Columns
-
-    def get_list_display(self, request: HttpRequest) -> Any:
-        """The round too, until one is chosen."""
-        name, *others = super().get_list_display(request)
-        return [name, *others] if RoundFilter.parameter_name in request.GET else [name, "round", *others]
 
     @admin.display(description=_("network"), ordering=short_name_order("network__name"))
     def network_name(self, basis: DecisionBasis) -> str:

@@ -94,7 +94,6 @@ class DecisionAdmin(DecisionMoves, WorkingAdmin[Decision]):
         "payout",
         PREPARED_BY,
         APPROVED_BY,
-        "approved_at",
     ]
     list_filter = [RoundFilter, "status", KindFilter, "payout_held", OfNetworkFilter]
     list_select_related = ["network", "fixed_grant", "round__scheme", "prepared_by", "approved_by"]

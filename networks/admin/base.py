@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dekom.core.errors import DomainError
 from dekom.core.fields import KronerField
+from networks.admin.filters import RoundFilter
 from networks.admin.forms import PeriodFormSet, PeriodInlineForm, RowForm
 from networks.admin.history import HistoryAdmin
 from networks.admin.scope import ScopedAdmin, ScopedInline
@@ -37,6 +38,12 @@ class WorkingAdmin(MoneyDisplay, HistoryAdmin, SpreadsheetAdmin, ScopedAdmin[Row
     list_per_page = 50
     save_on_top = False
     fixed_after_creation: tuple[str, ...] = ()  # what the row is, as opposed to what it says
+
+    def get_list_display(self, request: HttpRequest) -> Any:
+        """Without the round where the list is one round's."""
+        columns = super().get_list_display(request)
+        is_of_one = RoundFilter in self.list_filter and RoundFilter.parameter_name in request.GET
+        return [column for column in columns if column != "round" or not is_of_one]
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[SummingChangeList]:
         return SummingChangeList

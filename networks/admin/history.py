@@ -138,8 +138,11 @@ def _tracked(event: Any) -> type[Model]:
 
 
 def _changed(event: Any) -> Iterable[tuple[Any, list[Any]]]:
-    """Fields in the model's own order; those that the model has no more are left out."""
+    """Fields in the model's own order; of what was added, those that say something."""
+    model = _tracked(event)
     changes = event.pgh_diff or {}
-    for field in _tracked(event)._meta.fields:
-        if field.attname in changes:
+    if event.pgh_label == "insert":
+        changes = {name: [None, value] for name, value in event.pgh_data.items() if value not in (None, "", False)}
+    for field in model._meta.fields:
+        if field.attname in changes and not field.primary_key:
             yield field, changes[field.attname]

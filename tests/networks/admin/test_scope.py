@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 import pytest
 from django.urls import reverse
 
-from allocations.models import DecisionLetter, LetterTerms, Payee
-from networks.enums import RoleKind
-from networks.models import Report
+from allocations.models import AllocationKey, DecisionLetter, LastYear, LetterTerms, Payee
+from networks.enums import HeadCategory, RoleKind
+from networks.models import HeadCount, Report
 from tests import factories
 from tests.admin_access import RULES
 
@@ -43,6 +43,19 @@ def a_report(county):
     return Report.objects.create(round=round_, network=factories.NetworkFactory(county=county), opened_at=NOW)
 
 
+def a_head_count(county):
+    owner = factories.OwnerFactory(county=county)
+    return HeadCount.objects.create(
+        owner=owner, category=HeadCategory.values[0], counted_on=NOW.date(), number=100, source="GSI"
+    )
+
+
+def a_last_year(county):
+    round_ = factories.RoundFactory(county=county)
+    network = factories.NetworkFactory(county=county)
+    return LastYear.objects.create(round=round_, network=network, amount=100_000)
+
+
 def a_person(county):
     return factories.person(RoleKind.FORUM_MEMBER, county)
 
@@ -57,11 +70,16 @@ ROWS = {
     "networks.Network": lambda county: factories.NetworkFactory(county=county),
     "networks.Role": lambda county: factories.RoleFactory(county=county, kind=RoleKind.FORUM_DEPUTY),
     "networks.Round": lambda county: factories.RoundFactory(county=county),
+    "networks.HeadCount": a_head_count,
     "networks.DecisionBasis": lambda county: factories.DecisionBasisFactory(round__county=county),
     "networks.Report": a_report,
     "allocations.Budget": lambda county: factories.BudgetFactory(round__county=county),
     "allocations.FixedGrant": lambda county: factories.FixedGrantFactory(budget__round__county=county),
     "allocations.FrameAdoption": lambda county: factories.FrameAdoptionFactory(round__county=county),
+    "allocations.AllocationKey": lambda county: AllocationKey.objects.create(
+        round=factories.RoundFactory(county=county), version=1, name="A"
+    ),
+    "allocations.LastYear": a_last_year,
     "allocations.Decision": lambda county: factories.DecisionFactory(round__county=county),
     "allocations.DecisionLetter": a_letter,
     "allocations.LetterTerms": lambda county: LetterTerms.objects.create(round=factories.RoundFactory(county=county)),
