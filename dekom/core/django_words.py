@@ -1,4 +1,4 @@
-"""Texts of Django on our pages that its own bokmål and nynorsk lack, or bend wrongly: so that our catalogues have them."""
+"""Texts of Django on our pages that its own Norwegian lacks, or bends wrongly: so that our catalogues have them."""
 
 from django.utils.translation import gettext_noop as _
 from django.utils.translation import ngettext_lazy
