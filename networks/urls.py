@@ -4,6 +4,7 @@ from django.urls import path
 
 from networks.views.network_list import network_list
 from networks.views.owner_list import owner_list
+from networks.views.owner_xlsx import owner_xlsx
 from networks.views.partner_list import partner_list
 from networks.views.people_import import people_import, people_import_preview, people_import_template
 from networks.views.person_list import person_list
@@ -11,6 +12,7 @@ from networks.views.person_list import person_list
 urlpatterns = [
     path("networks/", network_list, name="network_list"),
     path("owners/", owner_list, name="owner_list"),
+    path("owners.xlsx", owner_xlsx, name="owner_xlsx"),
     path("partners/", partner_list, name="partner_list"),
     path("people/", person_list, name="person_list"),
     path("people/import/", people_import, name="people_import"),

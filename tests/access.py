@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from allocations.models import Decision, DecisionLetter
+from allocations.models import AllocationKey, Decision, DecisionLetter
 from dekom.core.models import OutboxMail
 from forum.models import Forum
 from networks.models import Network, Organisation, Round
@@ -103,6 +103,10 @@ def _network(code):
     return Network.objects.get(county__code="trondelag", code=code).pk
 
 
+def _key(version):
+    return AllocationKey.objects.get(round=_round(timezone.localdate().year + 1), version=version).pk
+
+
 THINGS = {
     "forum": lambda: Forum.objects.get(county__code="trondelag").pk,
     "round 2025": lambda: _round(2025),
@@ -113,6 +117,8 @@ THINGS = {
     "ørland": lambda: Organisation.objects.get(number="5057").pk,  # hosts Fosen, whose 2025 letter is issued
     "draft decision": lambda: Decision.objects.get(round__year=2025, network__code="innherred").pk,
     "letter": lambda: DecisionLetter.objects.issued().get().pk,
+    "adopted key": lambda: _key(1),
+    "draft key": lambda: _key(2),
     "mail": lambda: OutboxMail.objects.earliest("pk").pk,
 }
 
@@ -131,6 +137,18 @@ ROWS = [
     row("round_detail", "live round", members=200),
     row("round_xlsx", "round 2025", members=200),
     row("round_history", "round 2025", members=403, readers=200),
+    # The workbench and what it explains
+    row("workbench", "live round", members=403, readers=200, forum=200, post=200),
+    row("key_new", "live round", members=403, secretariat=200, superuser=200, post=AWAY),
+    row("key_explanation", "live round", members=200),
+    row("frame_explanation", "live round", "fosen", members=200),
+    row("ledger", "live round", members=403, readers=200, forum=200),
+    row("key_xlsx", "adopted key", members=403, readers=200, forum=200),
+    row("key_pdf", "adopted key", members=403, readers=200, forum=200),
+    row("key_adopt", "draft key", members=404, readers=403, secretariat=200, superuser=200, post=200),
+    row("key_propose", "draft key", members=404, readers=403, secretariat=AWAY, superuser=AWAY, only_post=True),
+    row("key_take_back", "adopted key", members=403, secretariat=AWAY, superuser=AWAY, only_post=True),
+    row("key_remove", "adopted key", members=403, secretariat=AWAY, superuser=AWAY, only_post=True),
     row("network_list", signed_in=200),
     row("network_detail", "fosen", members=200),
     row("network_detail", "gauldal", members=200),
@@ -155,6 +173,7 @@ ROWS = [
     row("mail_retry", "mail", signed_in=403, secretariat=AWAY, outsider=404, only_post=True),
     # The register
     row("owner_list", signed_in=200),
+    row("owner_xlsx", signed_in=200),
     row("partner_list", signed_in=200),
     row("person_list", members=404, staff=200, outsider=200),
     row("people_import", members=404, staff=403, secretariat=200, superuser=200, outsider=200, post=200),

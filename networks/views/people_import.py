@@ -64,18 +64,17 @@ def people_import_preview(request: SignedInRequest) -> HttpResponse:
 @require_safe
 def people_import_template(request: SignedInRequest) -> HttpResponse:
     """An empty workbook with our headers, for people to fill in."""
-    from networks.services.people_template import template_workbook  # noqa: PLC0415 - openpyxl is heavy
+    from networks.services.workbook import CONTENT_TYPE, table_workbook  # noqa: PLC0415 - openpyxl is heavy
 
     check_rights(request)
     headers = [
         _("Name"), _("E-mail"), _("Role"), _("Network"), _("Organisation"), _("From"), _("To and with"), _("Language"),
     ]  # fmt: skip
-    response = HttpResponse(
-        template_workbook(_("People"), headers),
-        content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    return HttpResponse(
+        table_workbook(_("People"), headers),
+        content_type=CONTENT_TYPE,
+        headers={"Content-Disposition": 'attachment; filename="dekom-people.xlsx"'},
     )
-    response["Content-Disposition"] = 'attachment; filename="dekom-people.xlsx"'
-    return response
 
 
 def trail() -> list[tuple[str, str]]:

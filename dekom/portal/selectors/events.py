@@ -12,7 +12,7 @@ from dekom.portal.selectors.days import moment_text
 from dekom.portal.selectors.overview import Overview
 from networks.models import DecisionBasis
 
-SHOWN = 4
+SHOWN = 3
 READ = 40  # rows of history; several may tell of the same document
 
 
