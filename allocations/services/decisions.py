@@ -33,11 +33,14 @@ class DecisionFacts:
 
 def decision_problems(facts: DecisionFacts) -> list[LetterProblem]:
     """What the decision lacks before anybody may approve it."""
+    is_decided = facts.decided is not None  # until then the lines are weights, and there is nothing to give grounds for
     missing = {
-        LetterProblem.NO_AMOUNT: facts.decided is None,
-        LetterProblem.NO_LINES: facts.decided is not None and not facts.line_amounts,
-        LetterProblem.LINES_DIFFER: bool(facts.line_amounts) and sum(facts.line_amounts) != facts.decided,
-        LetterProblem.NO_GROUNDS: facts.decided != facts.recommended and not facts.grounds,
+        LetterProblem.NO_AMOUNT: not is_decided,
+        LetterProblem.NO_LINES: is_decided and not facts.line_amounts,
+        LetterProblem.LINES_DIFFER: is_decided
+        and bool(facts.line_amounts)
+        and sum(facts.line_amounts) != facts.decided,
+        LetterProblem.NO_GROUNDS: is_decided and facts.decided != facts.recommended and not facts.grounds,
         LetterProblem.NO_MEETING: not facts.reference,
         LetterProblem.NO_RELEASE: facts.payout_held and not facts.release,
         LetterProblem.BASIS_NOT_READ: not facts.basis_read,
