@@ -1,6 +1,6 @@
 """Addresses of the rounds' and networks' pages."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from allocations.views.decision_edit import decision_edit, decisions_prepare
 from allocations.views.decision_list import decision_list
@@ -20,6 +20,7 @@ from allocations.views.round_list import round_list
 from allocations.views.round_xlsx import round_xlsx
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("allocations.bench_urls")),
     path("rounds/", round_list, name="round_list"),
     path("rounds/<int:pk>/", round_detail, name="round_detail"),
     path("rounds/<int:pk>.xlsx", round_xlsx, name="round_xlsx"),

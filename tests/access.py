@@ -146,7 +146,7 @@ ROWS = [
     row("key_xlsx", "adopted key", members=403, readers=200, forum=200),
     row("key_pdf", "adopted key", members=403, readers=200, forum=200),
     row("key_adopt", "draft key", members=404, readers=403, secretariat=200, superuser=200, post=200),
-    row("key_propose", "draft key", members=404, readers=403, secretariat=AWAY, superuser=AWAY, only_post=True),
+    row("key_propose", "adopted key", members=403, secretariat=AWAY, superuser=AWAY, only_post=True),
     row("key_take_back", "adopted key", members=403, secretariat=AWAY, superuser=AWAY, only_post=True),
     row("key_remove", "adopted key", members=403, secretariat=AWAY, superuser=AWAY, only_post=True),
     row("network_list", signed_in=200),

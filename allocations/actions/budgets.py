@@ -3,15 +3,21 @@
 from collections.abc import Mapping
 
 from django.db import transaction
+from django.db.models import ProtectedError
+from django.utils.translation import gettext as _
 
 from allocations.models import Budget, CoordinationExtra, FixedGrant
 from allocations.services.round_input import BudgetInput
+from dekom.core.errors import DomainError
 from networks.models import Network, Round
 
 
 @transaction.atomic
 def save(round_: Round, values: BudgetInput, *, source: str, networks: Mapping[str, Network]) -> Budget:
-    """Write the whole budget. Grants keep their rows by their place in the order. Whole kroner."""
+    """Write the whole budget; grants keep their rows by their place in the order. Whole kroner.
+
+    Raises: DomainError: a grant that is taken out has a decision.
+    """
     Round.objects.select_for_update().get(pk=round_.pk)
     budget = Budget.objects.select_for_update().filter(round=round_).first() or Budget(round=round_)
     budget.appropriation = values.appropriation
@@ -34,7 +40,12 @@ def _save_grants(budget: Budget, values: BudgetInput) -> None:
             row.purpose, row.recipient_name, row.amount = grant.purpose, grant.recipient, grant.amount
             row.save()
     for row in rows[len(values.fixed) :]:
-        row.delete()
+        try:
+            row.delete()
+        except ProtectedError as error:
+            raise DomainError(
+                _("«%(purpose)s» has a decision, and can't be taken out of the budget.") % {"purpose": row.purpose}
+            ) from error
 
 
 def _next(rows: list[FixedGrant], place: int) -> int:

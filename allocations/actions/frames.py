@@ -15,9 +15,11 @@ from allocations.enums import KEY_MOVES, KeyStatus
 from allocations.models import AllocationKey, Budget, Frame, FrameAdoption
 from allocations.permissions import may_set_frames
 from allocations.selectors.adoptions import newest_adoption
-from allocations.selectors.bench import bench, key_input, rounds_with_budget
+from allocations.selectors.bench import bench, count_sources, key_input, rounds_with_budget
+from allocations.services.derivation import Formula
 from allocations.services.frames import compute_frames
 from allocations.services.infeasible import InfeasibleError
+from allocations.services.round_input import RoundInput
 from allocations.services.stored import fingerprint, frame_as_json, inputs_as_json, steps_as_json
 from allocations.wording import infeasible_text
 from dekom.core.errors import DomainError, StaleStateError
@@ -121,7 +123,7 @@ def adopt_key(
     found = bench(round_)
     given = found.round_input(key_input(here), here.counted_on)
     try:
-        frames = compute_frames(given, {})
+        frames = compute_frames(given, _sources(round_, here))
     except InfeasibleError as error:
         raise DomainError(infeasible_text(error)) from error
     if expected not in ("", fingerprint(frames)):
@@ -142,10 +144,25 @@ def adopt_key(
         adopted_on=adopted_on,
         item_number=item_number,
         reason=reason,
-        computed=Computed(here, inputs_as_json(given), steps_as_json(frames), kept),
+        computed=Computed(here, _inputs(round_, here, given), steps_as_json(frames), kept),
     )
     _tell_leaders(adoption, before, now)
     return adoption
+
+
+def _inputs(round_: Round, key: AllocationKey, given: RoundInput) -> dict[str, Any]:
+    """All that was computed from, with where it came from."""
+    return {
+        **inputs_as_json(given),
+        "appropriation_source": round_.budget.appropriation_source,
+        "counted_on": key.counted_on.isoformat() if key.counted_on else None,
+        "sources": count_sources(round_, key.counted_on),
+    }
+
+
+def _sources(round_: Round, key: AllocationKey) -> dict[Formula, str]:
+    counted = ", ".join([str(key.counted_on), *count_sources(round_, key.counted_on)]) if key.counted_on else ""
+    return {Formula.LEFT: round_.budget.appropriation_source, Formula.WEIGHT: counted}
 
 
 def source_text(adopted_on: date, item_number: str) -> str:

@@ -175,3 +175,9 @@ def count_days(round_: Round) -> list[tuple[date, str]]:
     for day, source in HeadCount.objects.of_county(round_.county).values_list("counted_on", "source").distinct():
         found.setdefault(day, set()).add(source)
     return [(day, ", ".join(sorted(found[day]))) for day in sorted(found, reverse=True)]
+
+
+def count_sources(round_: Round, day: date | None) -> list[str]:
+    """Where the day's head counts come from."""
+    found = HeadCount.objects.of_county(round_.county).filter(counted_on=day).values_list("source", flat=True)
+    return sorted(found.distinct())

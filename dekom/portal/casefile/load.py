@@ -12,7 +12,7 @@ from allocations.enums import DecisionStatus
 from dekom.core.errors import DomainError
 from dekom.portal.casefile.compare import differences, with_what_has_happened
 from dekom.portal.casefile.export import KEPT, export_round
-from dekom.portal.casefile.money import load_budget, load_decisions, load_frames
+from dekom.portal.casefile.money import FrameLoader, load_budget, load_decisions, load_frames
 from dekom.portal.casefile.register import load_networks
 from networks.actions import ship
 from networks.models import County, LegalBasis, Milestone, Round, Scheme
@@ -25,8 +25,10 @@ class Result(StrEnum):
 
 
 @transaction.atomic
-def load_round(case: dict[str, Any], county: County, *, source: str) -> tuple[Round, Result]:
-    """Load a checked round file; ``source`` is where the frames were adopted.
+def load_round(
+    case: dict[str, Any], county: County, *, source: str, adopt_frames: FrameLoader = load_frames
+) -> tuple[Round, Result]:
+    """Load a checked round file; ``source`` is where the frames were adopted, ``adopt_frames`` what adopts them.
 
     A round that is here already is corrected while nobody has worked on it, and left alone when nothing would change.
 
@@ -53,7 +55,7 @@ def load_round(case: dict[str, Any], county: County, *, source: str) -> tuple[Ro
     )
     networks = load_networks(case, county, scheme)
     budget = load_budget(case, round_, networks)
-    load_frames(case, round_, networks, source=source)
+    adopt_frames(case, round_, networks, source=source)
     load_decisions(case, round_, networks, budget)
     return round_, Result.LOADED if made else Result.UPDATED
 

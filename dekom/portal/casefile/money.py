@@ -1,7 +1,7 @@
 """The part of a round file that says how much: budget, frames, requests, decisions. Amounts are whole kroner."""
 
 from datetime import date, datetime, time
-from typing import Any
+from typing import Any, Protocol
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -21,6 +21,12 @@ _BASIS_STATES = {
     "basis_changes_requested": BasisStatus.CHANGES_REQUESTED,
     "issued": BasisStatus.DECIDED,
 }  # in every other state of the decision the basis is with the forum
+
+
+class FrameLoader(Protocol):
+    """What adopts the frames of a round file."""
+
+    def __call__(self, case: dict[str, Any], round_: Round, networks: dict[str, Network], *, source: str) -> None: ...
 
 
 def load_budget(case: dict[str, Any], round_: Round, networks: dict[str, Network]) -> Budget:

@@ -12,6 +12,7 @@ from dekom.core.models import User
 from dekom.core.numbers import ORGANISATION_NUMBER_WEIGHTS, with_check_digit
 from dekom.portal.casefile.load import load_round
 from dekom.portal.casefile.read import read
+from dekom.portal.demo.frames import adopt_frames
 from dekom.portal.demo.letters import prepare_letters
 from forum.models import Forum
 from networks.actions import ship
@@ -47,7 +48,12 @@ def load_demo(today: date) -> None:
     if not User.objects.filter(email=people[0]["email"]).exists():
         case = CASE.read_text(encoding="utf-8")
         decided_round, _result = load_round(read(case), county, source="Samarbeidsforum 8. januar 2025")
-        load_round(_live_case(json.loads(case), today), county, source="Samarbeidsforum, eksempel")
+        load_round(
+            _live_case(json.loads(case), today),
+            county,
+            source="Samarbeidsforum, eksempel",
+            adopt_frames=adopt_frames,
+        )
         _register(county, _data("register.json"))
         _people(county, people)
         prepare_letters(county, decided_round)

@@ -1,0 +1,60 @@
+"""A scenario as papers for the meeting: a spreadsheet with live formulas, and a PDF."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from allocations.models import AllocationKey
+from allocations.selectors.bench import Bench, bench, key_input, rounds_with_budget
+from allocations.views import workbench_parts
+from allocations.views.key_moves import key_to_read
+from allocations.views.workbench_parts import Scenario
+from dekom.core.http import SignedInRequest
+from networks.models import Round
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@require_safe
+def key_xlsx(request: SignedInRequest, pk: int) -> HttpResponse:
+    from allocations.key_workbook import key_workbook  # noqa: PLC0415 - openpyxl is heavy
+
+    key = key_to_read(request, pk)
+    found = bench_of_round(request, key)
+    return file(key_workbook(found, scenario_of(found, key)), XLSX, f"{slugify(f'{key.round} {key.name}')}.xlsx")
+
+
+@require_safe
+def key_pdf(request: SignedInRequest, pk: int) -> HttpResponse:
+    from dekom.core.pdf import render_archive_pdf  # noqa: PLC0415 - nobody else in this process needs it
+
+    key = key_to_read(request, pk)
+    found = bench_of_round(request, key)
+    scenario = scenario_of(found, key)
+    budget = found.budget
+    context = {
+        "language": get_language(),
+        "round": found.round,
+        "scenario": scenario,
+        "today": timezone.localdate(),
+        "balance": workbench_parts.balance(found, budget, [scenario], key),
+        **workbench_parts.result(found, [scenario], key, budget, ""),
+    }
+    html = render_to_string("allocations/key_pdf.html", context)
+    return file(render_archive_pdf(html), "application/pdf", f"{slugify(f'{key.round} {key.name}')}.pdf")
+
+
+def bench_of_round(request: SignedInRequest, key: AllocationKey) -> Bench:
+    return bench(get_object_or_404(rounds_with_budget(Round.objects.all()), pk=key.round_id), request.user)
+
+
+def scenario_of(found: Bench, key: AllocationKey) -> Scenario:
+    return Scenario(key, key.name, key_input(key), key.counted_on, found, found.budget)
+
+
+def file(content: bytes, kind: str, name: str) -> HttpResponse:
+    return HttpResponse(content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
