@@ -7,6 +7,7 @@ makes none never carries it.
 import io
 import mimetypes
 import os
+import warnings
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -42,7 +43,10 @@ def render_archive_pdf(html: str) -> bytes:
         return xml[:end] + PDFUA_METADATA + xml[end:]
 
     metadata.generate_rdf_metadata = with_pdfua  # WeasyPrint is pinned: this wraps a method of version 70
-    return scope_table_headers(document.write_pdf(pdf_variant="pdf/a-2a"))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)  # WeasyPrint leaves its colour profile for Python to close
+        pdf = document.write_pdf(pdf_variant="pdf/a-2a")
+    return scope_table_headers(pdf)
 
 
 def scope_table_headers(pdf: bytes) -> bytes:
