@@ -23,7 +23,7 @@ def owner_xlsx(request: SignedInRequest) -> HttpResponse:
             owner.name,
             owner.number,
             owner.get_kind_display(),
-            ", ".join(membership.network.short_name for membership in owner.current)  # type: ignore[attr-defined]  # prefetched by the selector,
+            ", ".join(membership.network.short_name for membership in owner.current),  # type: ignore[attr-defined]
             owner.organisation_number,
             owner.get_language_form_display(),
             _("Yes") if owner.is_made_up else "",
