@@ -4,6 +4,7 @@ import pghistory
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dekom.core.models import User
 from networks.enums import HeadCategory
@@ -37,7 +38,7 @@ class HeadCount(models.Model):
     )
     category = models.CharField(_("category"), max_length=30, choices=HeadCategory)
     counted_on = models.DateField(_("counted on"))
-    number = models.PositiveIntegerField(_("number"))
+    number = models.PositiveIntegerField(pgettext_lazy("how many", "number"))
     source = models.CharField(_("source"), max_length=200, help_text=_("For example GSI, Basil, KOSTRA or SSB."))
 
     objects = HeadCountQuerySet.as_manager()
