@@ -12,7 +12,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from dekom.core.models import User
-from networks.enums import COUNTY_ROLES, NETWORK_ROLES, RoleKind
+from networks.enums import COUNTY_ROLES, NETWORK_ROLES, STAFF_ROLES, RoleKind
 from networks.models import County, Network, Organisation, Role
 from networks.services.people_sheet import Fault, Line, plain
 from networks.services.people_words import LANGUAGE_WORDS, ROLE_WORDS
@@ -152,6 +152,10 @@ def _problems(
     if known is not None and known.pk is not None and known.pk == register.actor.pk:
         yield Problem(line.columns.get("email", ""), _("You can't give yourself a role. Ask a colleague."))
     kind = line.values["role"]
+    if kind in STAFF_ROLES and not register.actor.is_superuser:
+        yield Problem(
+            line.columns.get("role", ""), _("Only an administrator gives roles in the county governor's office.")
+        )
     if kind in RoleKind.values:
         takes_network = kind in NETWORK_ROLES or kind == RoleKind.UH_PARTNER
         takes_organisation = kind in (RoleKind.UH_PARTNER, RoleKind.OWNER_CONTACT)

@@ -232,3 +232,15 @@ def test_every_role_is_known_by_its_name_in_every_language(language):
     words = role_words()
     with translation.override(language):
         assert [words[plain(label)] for _value, label in RoleKind.choices] == RoleKind.values
+
+
+@pytest.mark.parametrize("role", ["Saksbehandler", "BDM", "Mottakerregistrar", "Revisor"])
+def test_roles_in_the_office_are_given_by_an_administrator_only(county, secretary, role):
+    row = f"Ny;ny@example.no;{role};;;;;"
+    administrator = person(RoleKind.SECRETARIAT, county, is_superuser=True)
+
+    assert problems(county, secretary, row) == [
+        [("C", "Only an administrator gives roles in the county governor's office.")]
+    ]
+    assert use(county, secretary, row).left_out == 1
+    assert use(county, administrator, row).new == 1
