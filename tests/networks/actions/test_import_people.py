@@ -185,7 +185,10 @@ def test_every_reason_is_told_with_its_column(county, secretary):
         ],
         [],
         [("", "The same as row 8.")],
-        [("B", "You can't give yourself a role. Ask a colleague.")],
+        [
+            ("B", "You can't give yourself a role. Ask a colleague."),
+            ("C", "Only an administrator gives roles in the county governor's office."),
+        ],
     ]
 
 
