@@ -176,10 +176,10 @@ def _told(field: models.Field[Any, Any], value: Any, names: Names) -> str:
         return format_kroner(value)
     if isinstance(field, models.BooleanField):
         return _("Yes") if value else _("No")
-    return _told_date(value) if isinstance(field, models.DateField) else str(value)
+    return told_date(value) if isinstance(field, models.DateField) else str(value)
 
 
-def _told_date(value: str) -> str:
+def told_date(value: str) -> str:
     """A date, or a time of a date, as PostgreSQL writes it in JSON."""
     if day := parse_date(value):
         return date_format(day, "DATE_FORMAT")

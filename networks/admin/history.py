@@ -9,13 +9,14 @@ from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import Model
+from django.db.models import DateField, Model
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from pghistory.models import Events
 
+from dekom.core.history import told_date
 from dekom.core.kroner import format_kroner
 from dekom.core.models import User
 
@@ -128,6 +129,8 @@ class _Names:
             return str(dict(field.flatchoices).get(value, value))
         if isinstance(value, bool):
             return str(_("Yes") if value else _("No"))
+        if isinstance(field, DateField):
+            return told_date(value)
         return format_kroner(value) if field.get_internal_type() == "PositiveBigIntegerField" else str(value)
 
 
