@@ -14,6 +14,7 @@ from allocations.services.derivation import Number
 from allocations.services.round_input import BudgetInput, FixedAmount, KeyInput, NetworkInput, RoundInput
 from dekom.core.models import User
 from dekom.core.periods import holds_on
+from networks.enums import HeadCategory
 from networks.models import DecisionBasis, HeadCount, Membership, Network, Round
 from networks.models.round import RoundQuerySet
 
@@ -54,8 +55,8 @@ class Bench:
 
 
 def key_input(key: AllocationKey) -> KeyInput:
-    """The key as the engine takes it; weights that are nothing are left out."""
-    weights = {category: weight for category, weight in key.weights.items() if weight}
+    """The key as the engine takes it, categories in our order; weights that are nothing are left out."""
+    weights = {each.value: key.weights[each.value] for each in HeadCategory if key.weights.get(each.value)}
     fall, rise = percent(key.max_fall_percent), percent(key.max_rise_percent)
     return KeyInput(key.base_grant, weights, fall, rise, key.unit)
 
