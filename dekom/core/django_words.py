@@ -5,6 +5,8 @@ from django.utils.translation import ngettext_lazy
 
 WORDS = (
     _("Home"),
+    _("Go"),
+    _("Filter"),
     _("%(app)s administration"),
     _("Add %s"),
     _("Add %(name)s"),
