@@ -199,6 +199,6 @@ def test_history_tells_who_changed_what_and_what_happened_to_the_parts(client, s
         for entry in response.context["entries"]
     ]
     me = secretary.name
-    assert (me, "Changed", "Membership", [("To and with", "–", "2025-12-31")]) in told
+    assert (me, "Changed", "Membership", [("To and with", "–", "Dec. 31, 2025")]) in told
     assert (me, "Changed", "Network", [("Public schools", "0", "3"), ("PPT offices", "0", "1")]) in told
     assert [what for _who, what, thing, _changes in told if thing == "Network"] == ["Changed", "Added"]
