@@ -1,6 +1,6 @@
 """What the workbench computes from: budget, keys, networks, head counts and last year, in four queries."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -159,14 +159,9 @@ def network_counts(round_: Round, days: Iterable[date]) -> Counts:
         .annotate(total=Sum("number"))
     )
     sums: Counts = {day: {} for day in days}
-    found: list[Mapping[str, int]] = []
-    for row in rows:
-        if row["through"] is None:
-            found.append(row)
-        else:
-            sums[row["counted_on"]].setdefault(row["through"], {})[row["category"]] = row["total"]
-    for row in found:
-        sums[row["counted_on"]].setdefault(row["own"], {}).setdefault(row["category"], row["total"])  # type: ignore[index]
+    for row in sorted(rows, key=lambda row: row["through"] is None):  # owners' first: a network's own only fills in
+        place = row["own"] if row["through"] is None else row["through"]
+        sums[row["counted_on"]].setdefault(place, {}).setdefault(row["category"], row["total"])
     return sums
 
 
@@ -180,5 +175,7 @@ def count_days(round_: Round) -> list[tuple[date, str]]:
 
 def count_sources(round_: Round, day: date | None) -> list[str]:
     """Where the day's head counts come from."""
+    if day is None:
+        return []
     found = HeadCount.objects.of_county(round_.county).filter(counted_on=day).values_list("source", flat=True)
     return sorted(found.distinct())

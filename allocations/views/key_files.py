@@ -21,7 +21,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 @require_safe
 def key_xlsx(request: SignedInRequest, pk: int) -> HttpResponse:
-    from allocations.key_workbook import key_workbook  # noqa: PLC0415 - openpyxl is heavy
+    from allocations.views.key_workbook import key_workbook  # noqa: PLC0415 - openpyxl is heavy
 
     key = key_to_read(request, pk)
     found = bench_of_round(request, key)

@@ -75,8 +75,8 @@ def workbench(request: SignedInRequest, pk: int) -> HttpResponse:
 
 def typed_days(typed: QueryDict) -> list[date]:
     try:
-        return [date.fromisoformat(typed["counted_on"])]
-    except (KeyError, ValueError):
+        return [date.fromisoformat(typed.get("counted_on", ""))]
+    except ValueError:
         return []
 
 

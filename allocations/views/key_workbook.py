@@ -11,12 +11,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 from allocations.explanation import category_label
 from allocations.selectors.bench import Bench
 from allocations.services.infeasible import BoundKind
-from allocations.views.workbench_parts import Scenario
+from allocations.views.workbench_parts import Scenario, rule_marks
 
 AMOUNT = "#,##0"
 BOLD = Font(bold=True)
 INPUT = PatternFill("solid", fgColor="FFF6DD")
-FREE, FLOOR, CAP = "=", "min", "max"  # what binds: the key, the guarantee, the ceiling
+Value = str | int | float | None
 
 
 class Sheet:
@@ -27,10 +27,10 @@ class Sheet:
         self.row = 0
         self.at: dict[str, str] = {}
 
-    def line(self, name: str, label: str, value: object, *, note: str = "") -> None:
+    def line(self, name: str, label: str, value: Value, *, note: str = "") -> None:
         self.row += 1
         self.sheet.cell(self.row, 1, label).data_type = "s"
-        cell = self.sheet.cell(self.row, 2, value)  # type: ignore[arg-type]  # numbers and formulas
+        cell = self.sheet.cell(self.row, 2, value)
         cell.number_format = AMOUNT
         if not str(value).startswith("="):
             cell.fill = INPUT
@@ -94,6 +94,7 @@ def _networks(out: Sheet, found: Bench, scenario: Scenario) -> None:
     key = scenario.values
     given = found.round_input(key, scenario.counted_on)
     binds = {frame.code: frame.binds for frame in scenario.frames.networks} if scenario.frames else {}
+    free_word, floor_word, cap_word = (rule_marks()[kind][0] for kind in (None, *BoundKind))
     categories = list(key.weights)
     heads = [
         _("Network"), *map(category_label, categories), _("Extra for coordination"), _("Last year"), _("What binds"),
@@ -101,8 +102,8 @@ def _networks(out: Sheet, found: Bench, scenario: Scenario) -> None:
         _("Remainder"), _("Rank"), _("By head counts"), _("Frame"),
     ]  # fmt: skip
     top = out.row + 3
-    for column, label in enumerate(heads, 1):
-        cell = out.sheet.cell(top, column, label)
+    for place, label in enumerate(heads, 1):
+        cell = out.sheet.cell(top, place, label)
         cell.data_type, cell.font, cell.alignment = "s", BOLD, Alignment(wrap_text=True, vertical="top")
     first, last = top + 1, top + len(given.networks)
     names = ["name", *categories, "extra", "last", "binds", "weight", "coordination", "base", "bound", "floor",
@@ -114,7 +115,7 @@ def _networks(out: Sheet, found: Bench, scenario: Scenario) -> None:
 
     below = last + 1
     out.row = below + 1
-    at, free = out.at, f'{column("binds")},"{FREE}"'
+    at, free = out.at, f'{column("binds")},"{free_word}"'
     out.line(
         "units",
         _("Units to share by head counts"),
@@ -127,19 +128,24 @@ def _networks(out: Sheet, found: Bench, scenario: Scenario) -> None:
     out.line("rest", _("Remainder that is no whole unit"), f"={rests}")
     for row, network in enumerate(given.networks, first):
         cells = {name: f"${letter}{row}" for name, letter in letters.items()}
-        kind = {BoundKind.GUARANTEE: FLOOR, BoundKind.CEILING: CAP}.get(binds.get(network.code), FREE)  # type: ignore[arg-type]
+        kind = rule_marks()[binds.get(network.code)][0]
         weight = "+".join(f"{cells[each]}*{at[f'weight_{each}']}" for each in categories) or "0"
         least = f"ROUNDUP({cells['last']}*(100-{at['fall']})/100,0)" if key.max_fall_percent is not None else "0"
         most = f"ROUNDDOWN({cells['last']}*(100+{at['rise']})/100,0)" if key.max_rise_percent is not None else "0"
         given_part = f"{cells['coordination']}-{cells['base']}"
         same = f"{free},{column('remainder')},{cells['remainder']}"
         before = (
-            f'+COUNTIFS({column("binds", first, row - 1)},"{FREE}",{column("remainder", first, row - 1)},'
+            f'+COUNTIFS({column("binds", first, row - 1)},"{free_word}",{column("remainder", first, row - 1)},'
             f"{cells['remainder']},{column('weight', first, row - 1)},{cells['weight']})"
             if row > first
             else ""
         )
-        values: dict[str, object] = {
+        bounds: dict[str, Value] = {
+            free_word: 0,
+            floor_word: f"=ROUNDUP(MAX(0,{least}-{given_part})/{at['unit']},0)",
+            cap_word: f"=ROUNDDOWN(MAX(0,{most}-{given_part})/{at['unit']},0)",
+        }
+        values: dict[str, Value] = {
             "name": network.name,
             **{category: network.head_counts[category] for category in categories},
             "extra": found.budget.coordination_extra.get(network.code, 0),
@@ -148,26 +154,22 @@ def _networks(out: Sheet, found: Bench, scenario: Scenario) -> None:
             "weight": f"={weight}",
             "coordination": f"={at['flat']}+{cells['extra']}",
             "base": f"={at['base']}",
-            "bound": {
-                FREE: 0,
-                FLOOR: f"=ROUNDUP(MAX(0,{least}-{given_part})/{at['unit']},0)",
-                CAP: f"=ROUNDDOWN(MAX(0,{most}-{given_part})/{at['unit']},0)",
-            }[kind],
+            "bound": bounds[kind],
             "floor": f"=IF({at['weights']}=0,0,INT({at['pot']}*{cells['weight']}/{at['weights']}))"
-            if kind == FREE
+            if kind == free_word
             else 0,
-            "remainder": f"={at['pot']}*{cells['weight']}-{cells['floor']}*{at['weights']}" if kind == FREE else 0,
+            "remainder": f"={at['pot']}*{cells['weight']}-{cells['floor']}*{at['weights']}" if kind == free_word else 0,
             "rank": f'=1+COUNTIFS({free},{column("remainder")},">"&{cells["remainder"]})'
             f'+COUNTIFS({same},{column("weight")},">"&{cells["weight"]}){before}'
-            if kind == FREE
+            if kind == free_word
             else "",
             "part": f"=({cells['floor']}+IF({cells['rank']}<={at['over']},1,0))*{at['unit']}"
-            if kind == FREE
+            if kind == free_word
             else f"={cells['bound']}*{at['unit']}",
             "frame": f"={cells['coordination']}+{cells['base']}+{cells['part']}",
         }
         for place, name in enumerate(names, 1):
-            cell = out.sheet.cell(row, place, values[name])  # type: ignore[arg-type]  # as above
+            cell = out.sheet.cell(row, place, values[name])
             cell.number_format = AMOUNT
             if name in ("name", "binds"):
                 cell.data_type = "s"
