@@ -13,6 +13,18 @@ WORDS = (
     _("Add another %(model)s"),
     _("Add another %(verbose_name)s"),
     _("Select %s to change"),
+    _("Select %s"),
+    _("Select %s to view"),
+    _("Change selected %(model)s"),
+    _("Designates that this user has all permissions without explicitly assigning them."),
+    _(
+        "Deleting the %(object_name)s '%(escaped_object)s' would result in deleting related objects, but your account "
+        "doesn't have permission to delete the following types of objects:"
+    ),
+    _(
+        "Deleting the %(object_name)s '%(escaped_object)s' would require deleting the following protected related "
+        "objects:"
+    ),
     _("Model name"),
     _("Add link"),
     _("Change or view list link"),
@@ -36,4 +48,17 @@ WORDS = (
         "This password is too short. It must contain at least %d character.",
         "This password is too short. It must contain at least %d characters.",
     ),
+)
+
+# Fields that no form shows, but histories do, by the names that Django makes up from their code.
+FIELDS = (
+    _("kept parts"),
+    _("columns"),
+    _("worked on by"),
+    _("inputs"),
+    _("steps"),
+    _("derivation"),
+    _("letter"),
+    _("as host"),
+    _("user"),
 )

@@ -129,6 +129,12 @@ def _with_relations(model: type[models.Model]) -> models.QuerySet[Any]:
     return manager.select_related(*names, *deeper)
 
 
+def field_label(field: models.Field[Any, Any]) -> str:
+    """What the field is called; where the model gives no name, Django makes up an English one."""
+    name = field.verbose_name
+    return capfirst(_(name) if isinstance(name, str) else str(name))
+
+
 def _event(row: Mapping[str, Any], model: type[models.Model], names: Names) -> Event:
     context = row["told_context"] or {}
     now, before = row["told_now"], row["told_before"] or {}
@@ -142,7 +148,7 @@ def _event(row: Mapping[str, Any], model: type[models.Model], names: Names) -> E
             old = None
         if old == new or (old in EMPTY and new in EMPTY) or (made and new is False):
             continue
-        changed.append(Change(capfirst(str(field.verbose_name)), _told(field, old, names), _told(field, new, names)))
+        changed.append(Change(field_label(field), _told(field, old, names), _told(field, new, names)))
     return Event(
         when=row["pgh_created_at"],
         who=names.get(User, {}).get(context.get("user"), ""),

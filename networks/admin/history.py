@@ -16,7 +16,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from pghistory.models import Events
 
-from dekom.core.history import told_date
+from dekom.core.history import field_label, told_date
 from dekom.core.kroner import format_kroner
 from dekom.core.models import User
 
@@ -98,7 +98,7 @@ def entries(events: list[Any]) -> list[Entry]:
             what=str(EVENTS.get(event.pgh_label, event.pgh_label)),
             thing=str(capfirst(_tracked(event)._meta.verbose_name)),
             changes=[
-                Change(capfirst(str(field.verbose_name)), names.show(field, old), names.show(field, new))
+                Change(field_label(field), names.show(field, old), names.show(field, new))
                 for field, (old, new) in _changed(event)
             ],
         )
