@@ -56,7 +56,7 @@ def issue_a_letter():
     approve.decisions(draft.round, {made.pk: made.version}, actor=decider, now=now)
     issue.order(draft.round, actor=decider, now=now)
     assert issue.issue_next(now=now)
-    assert DecisionLetter.objects.issued().count() == 1, DecisionLetter.objects.values_list("last_error")
+    assert DecisionLetter.objects.issued().count() == 1, [*DecisionLetter.objects.values_list("last_error")]
 
 
 @pytest.fixture(scope="session")

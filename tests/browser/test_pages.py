@@ -1,55 +1,21 @@
-"""Every page that the table of rights opens, as each role that may see it, read in a real browser.
-
-Pages whose contents two roles see alike are read once; the frame around them, with its menu by role, is read in full
-as each role on the first page.
-"""
-
-import re
+"""Every page that the tables of rights open, as each role that may see it, read in a real browser."""
 
 import pytest
-from django.utils.html import escape
+from django.urls import reverse
 
-from dekom.core.models import User
 from tests.access import PEOPLE, ROWS
+from tests.admin_access import RULES
 from tests.browser.count import READ
-from tests.browser.reading import WIDTHS, faults
+from tests.browser.walk import read
+from tests.site.admin import STAFF, fetched, pages
 from tests.site.test_access import address
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("demo")]
-FIRST_PAGE = "/"
-TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="\w+"')
+OPEN = [row for row in ROWS if 200 in row.statuses.values() and not row.only_post]
+ADMIN_PAGES = ("changelist", "add", "change", "delete", "history")
 
 
-def read(url, roles, visitors):
-    """What is wrong, and how much was read."""
-    found, count, seen = [], {"pages": 0, "different": 0, "views": 0, "plain": 0}, set()
-    for role in roles:
-        response = visitors.everybody.client(role).get(url)
-        assert response.status_code == 200, (url, role)
-        if not response["Content-Type"].startswith("text/html"):
-            continue
-        count["pages"] += 1
-        likeness = role if url == FIRST_PAGE else (role == "stranger", contents(response, PEOPLE[role]))
-        if likeness in seen:
-            continue
-        seen.add(likeness)
-        for tab in (visitors.scripted, visitors.plain):
-            tab.become(visitors.everybody.cookies(role))
-        found += [f"{role} {fault}" for fault in faults(visitors, url)]
-        count["different"] += 1
-        count["views"] += len(WIDTHS)
-        count["plain"] += 1
-    return found, count
-
-
-def contents(response, email):
-    """What the page holds inside its frame, as anybody with the same rights would get it."""
-    text = TOKEN.sub("", response.content.decode().partition("<main")[2].partition("</main>")[0])
-    person = User.objects.filter(email=email).first()
-    return text.replace(email, "").replace(escape(person.name), "") if person else text
-
-
-@pytest.mark.parametrize("row", [row for row in ROWS if 200 in row.statuses.values() and not row.only_post], ids=str)
+@pytest.mark.parametrize("row", OPEN, ids=str)
 def test_reads_well(row, visitors, record_property):
     url = address(row)
 
@@ -57,3 +23,24 @@ def test_reads_well(row, visitors, record_property):
 
     record_property(READ, count)
     assert not found, f"{url}\n" + "\n".join(found)
+
+
+@pytest.mark.parametrize("page", ADMIN_PAGES)
+@pytest.mark.parametrize("label", RULES)
+def test_admin_reads_well(label, page, visitors, record_property):
+    url = pages(label).get(page)
+    roles = [role for role in STAFF if url and fetched(label, page, role) == 200]
+
+    found, count = read(url, roles, visitors)
+
+    record_property(READ, count)
+    assert not found, f"{url}\n" + "\n".join(found)
+
+
+def test_admin_index_reads_well(visitors, record_property):
+    url = reverse("admin:index")
+
+    found, count = read(url, STAFF, visitors)
+
+    record_property(READ, count)
+    assert not found, "\n".join(found)

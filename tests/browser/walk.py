@@ -1,0 +1,45 @@
+"""Takes a page through every role that may see it.
+
+Pages whose contents two roles see alike are read once; the frame around them, with its menu by role, is read in full
+as each role on the first page.
+"""
+
+import re
+
+from django.utils.html import escape
+
+from dekom.core.models import User
+from tests.access import PEOPLE
+from tests.browser.reading import WIDTHS, faults
+
+FIRST_PAGE = "/"
+TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="\w+"')
+
+
+def read(url, roles, visitors):
+    """What is wrong, and how much was read."""
+    found, count, seen = [], {"pages": 0, "different": 0, "views": 0, "plain": 0}, set()
+    for role in roles:
+        response = visitors.everybody.client(role).get(url)
+        assert response.status_code == 200, (url, role)
+        if not response["Content-Type"].startswith("text/html"):
+            continue
+        count["pages"] += 1
+        likeness = role if url == FIRST_PAGE else (role == "stranger", contents(response, PEOPLE[role]))
+        if likeness in seen:
+            continue
+        seen.add(likeness)
+        for tab in (visitors.scripted, visitors.plain):
+            tab.become(visitors.everybody.cookies(role))
+        found += [f"{role} {fault}" for fault in faults(visitors, url)]
+        count["different"] += 1
+        count["views"] += len(WIDTHS)
+        count["plain"] += 1
+    return found, count
+
+
+def contents(response, email):
+    """What the page holds inside its frame, as anybody with the same rights would get it."""
+    text = TOKEN.sub("", response.content.decode().partition("<main")[2].partition("</main>")[0])
+    person = User.objects.filter(email=email).first()
+    return text.replace(email, "").replace(escape(person.name), "") if person else text
