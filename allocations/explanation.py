@@ -90,9 +90,9 @@ def opening_lines(whole: Mapping[Formula, Step]) -> list[Line]:
     left = whole[Formula.LEFT]
     return [
         Line(_("Appropriation"), kroner(left.numbers["appropriation"])),
-        *(Line(f"{MINUS} {term.label}", less(term.amount)) for term in left.terms),
-        Line(f"{MINUS} {_('common measures')}", less(left.numbers["common_measures"])),
-        Line(f"{MINUS} {_('reserve')}", less(left.numbers["reserve"])),
+        *(Line(minus(term.label), less(term.amount)) for term in left.terms),
+        Line(minus(_("common measures")), less(left.numbers["common_measures"])),
+        Line(minus(_("reserve")), less(left.numbers["reserve"])),
     ]
 
 
@@ -100,26 +100,25 @@ def pool_lines(whole: Mapping[Formula, Step], bound: Bound, weighed: str) -> lis
     """From what is left for the networks to what head counts share."""
     base, units, rest = whole[Formula.BASE_TOTAL], whole[Formula.UNITS], whole[Formula.REST]
     unit = rest.numbers["unit"]
+    each = {"count": kroner(base.numbers["networks"]), "amount": kroner(base.numbers["base_grant"])}
     lines = [
         Line(_("To the networks"), kroner(whole[Formula.LEFT].result), "sub"),
-        Line(f"{MINUS} {_('coordination, all')}", less(whole[Formula.COORDINATION_TOTAL].result)),
+        Line(minus(_("coordination, all")), less(whole[Formula.COORDINATION_TOTAL].result)),
         Line(
-            f"{MINUS} {_('base grants')}, {kroner(base.numbers['networks'])} × {kroner(base.numbers['base_grant'])}",
+            minus(_("base grants, %(count)s × %(amount)s") % each),
             less(base.result),
         ),
     ]
     if units.numbers["remainder"]:
-        lines.append(Line(f"{MINUS} {_('not a whole unit')}", less(units.numbers["remainder"])))
+        lines.append(Line(minus(_("not a whole unit")), less(units.numbers["remainder"])))
     if bound.at_guarantee:
         words = ngettext("guaranteed to %(count)s network", "guaranteed to %(count)s networks", bound.at_guarantee)
-        lines.append(
-            Line(f"{MINUS} {words % {'count': bound.at_guarantee}}", less(rest.numbers["at_guarantee"] * unit))
-        )
+        lines.append(Line(minus(words % {"count": bound.at_guarantee}), less(rest.numbers["at_guarantee"] * unit)))
     if bound.at_ceiling:
         words = ngettext(
             "to %(count)s network at the ceiling", "to %(count)s networks at the ceiling", bound.at_ceiling
         )
-        lines.append(Line(f"{MINUS} {words % {'count': bound.at_ceiling}}", less(rest.numbers["at_ceiling"] * unit)))
+        lines.append(Line(minus(words % {"count": bound.at_ceiling}), less(rest.numbers["at_ceiling"] * unit)))
     shared = _("Shared by %(what)s") % {"what": weighed}
     return [*lines, Line(shared, kroner(rest.result), "sub")]
 
@@ -212,15 +211,15 @@ def _own_lines(own: Mapping[Formula, Step], year: int) -> list[Line]:
         told = {"last_year": kroner(numbers["last_year"]), "percent": percent(numbers["percent"])}
         lines = [
             Line(words % told, kroner(numbers["limit"])),
-            Line(f"{MINUS} {_('coordination and base grant')}", less(numbers["given"])),
+            Line(minus(_("coordination and base grant")), less(numbers["given"])),
             Line(_("By the guarantee") if least else _("By the ceiling"), kroner(bound.result), "sub"),
         ]
     else:
         lines = [Line(_("By head counts"), kroner(frame.numbers["by_weight"]))]
     return [
         *lines,
-        Line(f"+ {_('coordination')}", kroner(frame.numbers["coordination"])),
-        Line(f"+ {_('base grant')}", kroner(frame.numbers["base_grant"])),
+        Line(plus(_("coordination")), kroner(frame.numbers["coordination"])),
+        Line(plus(_("base grant")), kroner(frame.numbers["base_grant"])),
         Line(_("Frame %(year)s") % {"year": year}, kroner(frame.result), "total"),
     ]
 
@@ -246,6 +245,14 @@ def _notes(own: Mapping[Formula, Step], bound: Bound) -> list[str]:
             % {"unit": kroner(shared.numbers["unit"]), "count": kroner(bound.extras)}
         ]
     return notes
+
+
+def minus(words: str) -> str:
+    return f"{MINUS} {words}"
+
+
+def plus(words: str) -> str:
+    return f"+ {words}"
 
 
 def kroner(number: Number) -> str:

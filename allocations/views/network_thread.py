@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.text import capfirst
@@ -59,7 +60,9 @@ def _frame(line: YearLine, due: date | None) -> Step:
     text = _("{amount}. Source: {source}.").format(
         amount=kr(line.standing.frame), source=line.adoption.source.rstrip(".")
     )
-    return _step(line, _("Frame"), text, ("done", _("Adopted")), done=line.adoption.adopted_on, due=due)
+    step = _step(line, _("Frame"), text, ("done", _("Adopted")), done=line.adoption.adopted_on, due=due)
+    url = reverse("frame_explanation", args=[line.round.pk, line.standing.network.pk])
+    return {**step, "url": url, "link": _("How the frame came about")}
 
 
 def _basis(line: YearLine, due: date | None) -> Step:

@@ -53,6 +53,7 @@ def round_detail(request: SignedInRequest, pk: int) -> HttpResponse:
             "against_frame": AGAINST_FRAME,
             "state": request.GET.get("state", ""),
             "frame": request.GET.get("frame", ""),
+            "may_see_bench": may_see_bench(request.user, round_.county_id),
             "may_read_history": may_read_history(request.user, round_.county_id),
             "may_follow_decisions": may_follow_decisions(request.user, round_.county_id),
             "may_prepare": may_prepare(request.user, round_.county_id),
