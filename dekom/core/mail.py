@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.conf import settings
-from django.template.loader import render_to_string
+from django.template import Context, Engine
 from django.utils import translation
 
 from dekom.core.models import OutboxMail, User
@@ -16,12 +16,12 @@ def queue_mail(template: str, *, to: Iterable[User], context: Mapping[str, Any])
     ``templates/<room>/mails/<name>.txt`` begins with the subject on its first line, then an empty line.
     """
     room, name = template.split("/")
+    text_template = Engine.get_default().get_template(f"{room}/mails/{name}.txt")
     mails = []
     for person in to:
         with translation.override(person.language):
-            text = render_to_string(
-                f"{room}/mails/{name}.txt", {**context, "person": person, "site_url": settings.SITE_URL}
-            )
+            said = {**context, "person": person, "site_url": settings.SITE_URL}
+            text = text_template.render(Context(said, autoescape=False))  # plain text: & is &
         subject, _, body = text.strip().partition("\n")
         mails.append(OutboxMail(recipient=person, template=template, subject=subject.strip(), body=body.strip() + "\n"))
     return OutboxMail.objects.bulk_create(mails)

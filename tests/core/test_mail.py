@@ -1,0 +1,34 @@
+"""Mail is written to the outbox in each reader's language, as plain text."""
+
+import pytest
+from django.db import transaction
+
+from dekom.core.mail import queue_mail
+from dekom.core.models import OutboxMail
+from tests.factories import DecisionBasisFactory, NetworkFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+TEMPLATE = "networks/decision_basis_changes_requested"
+
+
+def test_each_person_reads_it_in_their_own_language():
+    basis = DecisionBasisFactory(network=NetworkFactory(name="Barn & unge <Fosen>"))
+    people = [UserFactory(name="Nils", language="nb"), UserFactory(name="Nina", language="en")]
+
+    queue_mail(TEMPLATE, to=people, context={"basis": basis})
+
+    norwegian, english = OutboxMail.objects.order_by("pk")
+    assert english.subject == f"Please change the decision basis from Barn & unge <Fosen> ({basis.round})"
+    assert english.body.startswith("Hello Nina,\n")
+    assert norwegian.body.startswith("Hei Nils,\n")
+    assert [mail.status for mail in (norwegian, english)] == ["queued", "queued"]
+
+
+def test_nothing_is_queued_when_the_action_fails():
+    basis = DecisionBasisFactory()
+
+    with pytest.raises(RuntimeError), transaction.atomic():
+        queue_mail(TEMPLATE, to=[UserFactory()], context={"basis": basis})
+        raise RuntimeError
+
+    assert OutboxMail.objects.count() == 0
