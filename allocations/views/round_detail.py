@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from allocations.permissions import may_approve, may_follow_decisions, may_prepare, may_read_history
+from allocations.permissions import may_approve, may_follow_decisions, may_prepare, may_read_history, may_see_bench
 from allocations.selectors.round_page import RoundPage, round_page, rounds_with_parts
 from allocations.selectors.standings import Standing
 from allocations.views import round_parts
