@@ -33,6 +33,11 @@ class DecisionRow:
         return self.decision.status == DecisionStatus.DRAFT
 
     @property
+    def gets_letter(self) -> bool:
+        """The governor writes itself none."""
+        return any(line.recipient.kind != OrganisationKind.GOVERNOR for line in self.lines)
+
+    @property
     def is_ready(self) -> bool:
         return self.is_draft and self.decision.prepared_by_id is not None and not self.problems
 
@@ -68,6 +73,4 @@ def _row(decision: Any, contents: dict[int, LetterContent], of_letter: dict[int,
         for problem in decision_problems(award.facts)
     }
     shared = [problem for line in lines for problem in of_letter.get(line.recipient_id, []) if problem not in others]
-    if all(line.recipient.kind == OrganisationKind.GOVERNOR for line in lines) and lines:
-        shared = []
     return DecisionRow(decision, facts, lines, unique([*own, *shared]))

@@ -73,5 +73,5 @@ def mark(row: DecisionRow) -> str:
 
 def shared_problems(rows: list[DecisionRow]) -> list[LetterProblem]:
     """What every draft lacks is said once, above the table."""
-    drafts = [set(row.problems) for row in rows if row.is_draft and row.lines]
+    drafts = [set(row.problems) for row in rows if row.is_draft and row.gets_letter]
     return [problem for problem in LetterProblem if drafts and all(problem in each for each in drafts)]

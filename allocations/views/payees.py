@@ -45,6 +45,7 @@ def payee_list(request: SignedInRequest) -> HttpResponse:
         {
             "trail": [(_("Overview"), reverse("home")), (_("Letters"), reverse("my_letters"))],
             "page": page,
+            "rows": [(organisation, getattr(organisation, "payee", None)) for organisation in page],
             "search": search,
             "may_write": bool(counties),
         },

@@ -1,0 +1,82 @@
+"""A round's letters: drafts, progress, files."""
+
+import hashlib
+import io
+import zipfile
+
+import pytest
+from django.urls import reverse
+
+from allocations.models import DecisionLetter
+from tests.allocations.world import approved, issue_all, ordered, prepared, somebody, the_round
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("drafts")]
+
+
+def url(name="letter_list"):
+    return reverse(name, args=[the_round().pk])
+
+
+def test_drafts_with_what_they_wait_for(client):
+    prepared()
+    client.force_login(somebody("beslutter"))
+
+    page = client.get(url())
+
+    assert len(page.context["drafts"]) == 15
+    assert page.context["ready"] == []
+
+
+def test_ordering_shows_progress_and_ordering_again_makes_nothing_new(client):
+    approved()
+    client.force_login(somebody("beslutter"))
+    assert len(client.get(url()).context["ready"]) == 15
+
+    client.post(url("letters_issue"))
+    client.post(url("letters_issue"))
+
+    page = client.get(url())
+    assert (page.context["issued"], len(page.context["letters"]), page.context["is_under_way"]) == (0, 15, True)
+    assert b'hx-trigger="every 1s"' in page.content
+
+
+def test_one_letter_alone(client):
+    approved()
+    client.force_login(somebody("beslutter"))
+    recipient = the_round().decisions.get(network__code="fosen").lines.get().recipient_id
+
+    client.post(url("letters_issue"), {"recipient": recipient})
+
+    assert DecisionLetter.objects.get().recipient_id == recipient
+
+
+def test_the_zip_holds_every_file_as_it_was_issued(client):
+    ordered("Stjørdal", "Ørland")
+    issue_all()
+    client.force_login(somebody("revisor"))
+
+    archive = zipfile.ZipFile(io.BytesIO(client.get(url("letters_zip")).content))
+
+    letters = DecisionLetter.objects.order_by("number")
+    year = letters[0].year
+    assert archive.namelist() == [f"{year}-001-stjordal.pdf", f"{year}-002-orland.pdf"]
+    hashes = [hashlib.sha256(archive.read(name)).hexdigest() for name in archive.namelist()]
+    assert hashes == [letter.sha256 for letter in letters]
+
+
+@pytest.mark.parametrize("name", ["saksbehandler", "revisor"])
+def test_only_the_decision_maker_orders(client, name):
+    approved()
+    client.force_login(somebody(name))
+
+    assert client.post(url("letters_issue")).status_code == 403
+    assert not DecisionLetter.objects.exists()
+
+
+@pytest.mark.parametrize("recipients", [("Stjørdal",), ("Stjørdal", "Ørland", "NTNU")])
+def test_query_count(client, django_assert_max_num_queries, recipients):
+    ordered(*recipients)
+    client.force_login(somebody("beslutter"))
+
+    with django_assert_max_num_queries(12):
+        client.get(url())
