@@ -70,8 +70,8 @@ def stored_key(round_, case=CASE, **changes):
     return AllocationKey.objects.select_related("round").get(pk=made.pk)
 
 
-def secretary(round_):
-    return person(RoleKind.SECRETARIAT, round_.county)
+def secretary(round_, **user):
+    return person(RoleKind.SECRETARIAT, round_.county, **user)
 
 
 def expected(case=CASE):

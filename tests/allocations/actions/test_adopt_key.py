@@ -82,7 +82,7 @@ def test_a_later_version_needs_a_reason_lists_what_differs_and_flags_what_is_sub
         round_, base_grant=400_000, weights={"kindergarten_children": 12, "pupils": 10}, max_fall_percent=8
     )
 
-    with pytest.raises(DomainError, match="."):
+    with pytest.raises(DomainError):
         adopt_key(other, seen=1, actor=None, **DECISION)
     second = adopt_key(other, seen=1, reason="Nye barnetall", actor=None, **DECISION)
 
