@@ -4,6 +4,8 @@ from django.utils.translation import gettext_noop as _
 from django.utils.translation import ngettext_lazy
 
 WORDS = (
+    _("This field is required."),
+    _("Enter a valid email address."),
     _("Home"),
     _("Go"),
     _("Filter"),
@@ -44,6 +46,9 @@ WORDS = (
     _("View selected %(model)s"),
     _("Enter a valid %(protocol)s address."),
     ngettext_lazy("entry", "entries"),
+    ngettext_lazy("Please correct the error below.", "Please correct the errors below."),
+    ngettext_lazy("Please submit at most %(num)d form.", "Please submit at most %(num)d forms."),
+    ngettext_lazy("Please submit at least %(num)d form.", "Please submit at least %(num)d forms."),
     ngettext_lazy(
         "This password is too short. It must contain at least %d character.",
         "This password is too short. It must contain at least %d characters.",

@@ -9,13 +9,15 @@ from django.conf import settings
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import translation
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from dekom.core.models import User
 from networks.enums import COUNTY_ROLES, NETWORK_ROLES, STAFF_ROLES, RoleKind
 from networks.models import County, Network, Organisation, Role
-from networks.services.people_sheet import Fault, Line, plain
+from networks.services.people_sheet import Line
 from networks.services.people_words import LANGUAGE_WORDS, ROLE_WORDS
+from networks.services.sheets import Fault, plain
 
 
 class Outcome(Enum):
@@ -215,7 +217,14 @@ def _compared(
 
 
 def _change(label: str, old: object, new: object) -> str:
-    return f"{label}: {old or '–'} → {new}"
+    return f"{label}: {_shown(old) or '–'} → {_shown(new)}"
+
+
+def _shown(value: object) -> str:
+    """Dates and languages as people read them."""
+    if isinstance(value, date):
+        return date_format(value, "DATE_FORMAT")
+    return str(dict(settings.LANGUAGES).get(str(value), value or ""))
 
 
 def _person_changes(line: Line, register: Register, person: User) -> list[str]:
