@@ -1,0 +1,49 @@
+"""A web process stays light: after every page but those that make a PDF or a spreadsheet it carries neither's maker."""
+
+import os
+import subprocess
+import sys
+
+from django.conf import settings
+
+from tests.allocations.hundred import address_of
+
+SCRIPT = """
+import os, sys
+os.environ["DJANGO_SETTINGS_MODULE"] = "dekom.settings"
+import django; django.setup()
+from django.conf import settings; settings.ALLOWED_HOSTS.append("testserver")
+from django.test import Client
+from dekom.core.models import User
+from tests.access import PEOPLE, ROWS
+from tests.site.test_access import address
+served = 0
+for role in ("secretariat", "decision_maker", "payee_registrar", "network_leader"):
+    client = Client()
+    client.force_login(User.objects.get(email=PEOPLE[role]))
+    for row in ROWS:
+        makes_a_file = row.name in {"letter_preview_pdf", "key_pdf", "people_import_template"} or "xlsx" in row.name
+        if row.fetched(role) == 200 and not makes_a_file:
+            assert client.get(address(row)).status_code == 200, row.name
+            served += 1
+            assert "weasyprint" not in sys.modules, row.name
+print(served, [name for name in ("weasyprint", "pikepdf", "openpyxl") if name in sys.modules])
+"""
+
+
+def test_no_page_but_a_pdf_preview_loads_weasyprint(demo_database):
+    environment = {**os.environ, "DATABASE_URL": address_of(demo_database), "PYTHONPATH": str(settings.BASE_DIR)}
+
+    result = subprocess.run(
+        [sys.executable, "-c", SCRIPT],
+        cwd=settings.BASE_DIR,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert result.returncode == 0, result.stderr
+    served, loaded = result.stdout.split(" ", 1)
+    assert int(served) > 50
+    assert loaded.strip() == "[]"
