@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from networks.models import County
 from networks.selectors.people_import import language_words, role_words
-from networks.services.people_sheet import MAX_BYTES, MAX_ROWS, Fault, Sheet, SheetError, read_people
+from networks.services.people_sheet import Sheet, read_people
+from networks.services.sheets import MAX_BYTES, MAX_ROWS, Fault, SheetError
 
 FILE_FAULTS = {
     Fault.TOO_BIG: _("The file is too large. At most %(megabytes)s MB; split it in several."),

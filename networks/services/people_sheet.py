@@ -1,20 +1,12 @@
 """Reads people and their roles from a spreadsheet, as plain text by field; knows no database and no language."""
 
-import csv
-import io
 import re
-import zipfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from enum import Enum
 from itertools import chain
 
-MAX_BYTES = 1_000_000
-MAX_UNPACKED_BYTES = 30_000_000
-MAX_ROWS = 2_000
-HEADER_WITHIN = 10  # the headers stand in one of so many first rows
-MAX_COLUMNS = 40
+from networks.services.sheets import HEADER_WITHIN, Fault, Row, SheetError, column_letter, plain, read_sheets
 
 FIELDS = ("name", "email", "role", "network", "organisation", "valid_from", "valid_to", "language")
 REQUIRED = ("email", "role")
@@ -37,30 +29,6 @@ HEADERS: Mapping[str, Sequence[str]] = {
     "valid_to": ("til", "to", "til dato", "til og med", "to and with"),
     "language": ("språk", "målform", "language"),
 }
-
-
-class Fault(Enum):
-    """What can be wrong with a file, or with one cell."""
-
-    TOO_BIG = "too_big"
-    UNREADABLE = "unreadable"
-    TOO_MANY_ROWS = "too_many_rows"
-    NO_HEADERS = "no_headers"
-    EMPTY = "empty"
-    MISSING = "missing"
-    BAD_EMAIL = "bad_email"
-    UNKNOWN_ROLE = "unknown_role"
-    BAD_DATE = "bad_date"
-    ENDS_BEFORE = "ends_before"
-    UNKNOWN_LANGUAGE = "unknown_language"
-
-
-class SheetError(Exception):
-    """The file as a whole can't be used."""
-
-    def __init__(self, fault: Fault) -> None:
-        self.fault = fault
-        super().__init__(fault.value)
 
 
 @dataclass(frozen=True)
@@ -88,9 +56,6 @@ class Sheet:
     lines: tuple[Line, ...]
 
 
-Row = Sequence[object]
-
-
 def read_people(data: bytes, roles: Mapping[str, str], languages: Mapping[str, str]) -> Sheet:
     """The lines of an XLSX or CSV file, faulty ones among them.
 
@@ -98,10 +63,7 @@ def read_people(data: bytes, roles: Mapping[str, str], languages: Mapping[str, s
 
     Raises: SheetError: too big, neither XLSX nor CSV, no header row, no lines, or too many.
     """
-    if len(data) > MAX_BYTES:
-        raise SheetError(Fault.TOO_BIG)
-    sheets = _xlsx(data) if data[:2] == b"PK" else [("CSV", _csv(data))]
-    for name, rows in sheets:
+    for name, rows in read_sheets(data):
         if found := _headers(rows):
             start, fields = found
             lines = tuple(_lines(rows, start, fields, roles, languages))
@@ -109,62 +71,6 @@ def read_people(data: bytes, roles: Mapping[str, str], languages: Mapping[str, s
                 raise SheetError(Fault.EMPTY)
             return Sheet(name, lines)
     raise SheetError(Fault.NO_HEADERS)
-
-
-def plain(text: object) -> str:
-    """A header or a name as it is compared: small letters, one space between words, no punctuation."""
-    return " ".join(re.sub(r"[^\w]+", " ", str(text or "").casefold().replace("_", " ")).split())
-
-
-def column_letter(index: int) -> str:
-    """0 → A, 25 → Z, 26 → AA."""
-    letters = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
-
-
-def _xlsx(data: bytes) -> list[tuple[str, list[Row]]]:
-    import openpyxl  # noqa: PLC0415 - heavy, and web processes start without it
-
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            if sum(part.file_size for part in packed.infolist()) > MAX_UNPACKED_BYTES:
-                raise SheetError(Fault.TOO_BIG)
-        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        return [
-            (sheet.title, _few(sheet.iter_rows(values_only=True, max_col=MAX_COLUMNS))) for sheet in book.worksheets
-        ]
-    except SheetError:
-        raise
-    except Exception as error:  # a broken file fails in any part of the library
-        raise SheetError(Fault.UNREADABLE) from error
-
-
-def _csv(data: bytes) -> list[Row]:
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = data.decode("cp1252", errors="replace")
-    if "\0" in text:
-        raise SheetError(Fault.UNREADABLE)
-    first = "\n".join(text.splitlines()[:HEADER_WITHIN])
-    delimiter = max(";,\t", key=first.count)
-    try:
-        return _few(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
-    except csv.Error as error:
-        raise SheetError(Fault.UNREADABLE) from error
-
-
-def _few(rows: Iterable[Row]) -> list[Row]:
-    kept: list[Row] = []
-    for row in rows:
-        kept.append(row)
-        if len(kept) > MAX_ROWS + HEADER_WITHIN:
-            raise SheetError(Fault.TOO_MANY_ROWS)
-    return kept
 
 
 def _headers(rows: Sequence[Row]) -> tuple[int, dict[str, int]] | None:

@@ -18,7 +18,8 @@ from networks.forms import PeopleFileForm
 from networks.models import County
 from networks.permissions import import_counties, may_import_people, sees_people
 from networks.selectors.people_import import Outcome, plan_people
-from networks.services.people_sheet import CellFault, Fault, Line, Sheet
+from networks.services.people_sheet import CellFault, Line, Sheet
+from networks.services.sheets import Fault
 
 KEY = "people_import"  # where the session keeps what was read, until it is used
 

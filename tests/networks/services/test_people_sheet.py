@@ -10,16 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from networks.services import people_sheet
-from networks.services.people_sheet import (
-    CellFault,
-    Fault,
-    SheetError,
-    column_letter,
-    plain,
-    read_day,
-    read_people,
-)
+from networks.services import sheets
+from networks.services.people_sheet import CellFault, read_day, read_people
+from networks.services.sheets import Fault, SheetError, column_letter, plain
 
 ROLES = {"koordinator": "coordinator", "vara": "forum_deputy"}
 LANGUAGES = {"nynorsk": "nn"}
@@ -134,14 +127,14 @@ def test_keeps_what_was_written_in_a_faulty_cell():
 @pytest.mark.parametrize(
     ("data", "fault"),
     [
-        (b"x" * (people_sheet.MAX_BYTES + 1), Fault.TOO_BIG),
+        (b"x" * (sheets.MAX_BYTES + 1), Fault.TOO_BIG),
         (b"PK\x03\x04 not a workbook", Fault.UNREADABLE),
         (b"E-post;Rolle\n\0", Fault.UNREADABLE),
         (b"E-post;Rolle\n" + b'"' + b"x" * 200_000, Fault.UNREADABLE),
         (b"E-post;Rolle\n", Fault.EMPTY),
         (b"Navn;Telefon\nKari;1\n", Fault.NO_HEADERS),
         (b"", Fault.NO_HEADERS),
-        (b"E-post;Rolle\n" + b"a@example.com;vara\n" * (people_sheet.MAX_ROWS + 20), Fault.TOO_MANY_ROWS),
+        (b"E-post;Rolle\n" + b"a@example.com;vara\n" * (sheets.MAX_ROWS + 20), Fault.TOO_MANY_ROWS),
     ],
 )
 def test_refuses_a_file_that_can_not_be_used(data, fault):
@@ -154,7 +147,7 @@ def test_refuses_a_file_that_can_not_be_used(data, fault):
 def test_refuses_a_workbook_that_unpacks_to_something_huge(monkeypatch):
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as packed:
-        packed.writestr("xl/worksheets/sheet1.xml", b" " * (people_sheet.MAX_UNPACKED_BYTES + 1))
+        packed.writestr("xl/worksheets/sheet1.xml", b" " * (sheets.MAX_UNPACKED_BYTES + 1))
 
     with pytest.raises(SheetError) as caught:
         read_people(stream.getvalue(), ROLES, LANGUAGES)
