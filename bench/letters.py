@@ -1,0 +1,109 @@
+"""Letters: one against bare WeasyPrint and pikepdf on the same HTML, and two workers against one.
+
+``python -m bench.letters [letters]``. Each of ours is timed beside its bare twin, so that other work on the machine
+slows both alike.
+"""
+
+import io
+import os
+import statistics
+import sys
+import time
+from collections.abc import Callable
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dekom.settings")
+
+import django
+
+django.setup()
+
+import pikepdf  # noqa: E402 - after set-up, as everything that follows
+from django.db import connection  # noqa: E402
+from django.utils import timezone  # noqa: E402
+from weasyprint import HTML  # noqa: E402
+
+from allocations.actions.issue import content_of, issue_next  # noqa: E402
+from allocations.models import DecisionLetter  # noqa: E402
+from allocations.rendering import letter_html  # noqa: E402
+from dekom.core.pdf import BASE_URL, _fetcher  # noqa: E402
+from dekom.portal.demo.load import load_demo  # noqa: E402
+from tests import template_database  # noqa: E402
+from tests.allocations.hundred import ordered_letters, start_worker  # noqa: E402
+from tests.demo_database import connected_to, run  # noqa: E402
+
+MOST_PER_LETTER = 1.15
+LEAST_FOR_TWO = 1.7
+WARM = 4  # letters that are not counted: imports, fonts, the second worker's start
+
+
+def bare(html: str) -> bytes:
+    """What nobody can do without: lay out, write, open and save."""
+    pdf = HTML(string=html, base_url=BASE_URL, url_fetcher=_fetcher()).write_pdf(pdf_variant="pdf/a-2a")
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(pdf)) as file:
+        file.save(out, deterministic_id=True)
+    return out.getvalue()
+
+
+def seconds(job: Callable[[], object]) -> float:
+    begun = time.perf_counter()
+    assert job()
+    return time.perf_counter() - begun
+
+
+def per_letter(count: int) -> tuple[float, float]:
+    """Median seconds of a whole issue (rows, HTML, PDF, number, storing, mail) and of its bare twin."""
+    ours, theirs = [], []
+    for number in range(WARM + count):
+        letter = DecisionLetter.objects.waiting().order_by("ordered_at", "pk")[0]
+        html = letter_html(content_of(letter, timezone.now()))
+        pair = (seconds(lambda html=html: bare(html)), seconds(lambda: issue_next(now=timezone.now())))
+        if number >= WARM:
+            theirs.append(pair[0])
+            ours.append(pair[1])
+    return statistics.median(ours), statistics.median(theirs)
+
+
+def letters_per_second(address: str, workers: int, count: int) -> float:
+    """How fast so many workers go once all of them are under way."""
+    processes = [start_worker(address, "--once") for _worker in range(workers)]
+    wait_for(WARM * workers)
+    begun, already = time.perf_counter(), issued()
+    wait_for(count - workers)
+    rate = (issued() - already) / (time.perf_counter() - begun)
+    for process in processes:
+        process.wait()
+    return rate
+
+
+def issued() -> int:
+    return DecisionLetter.objects.issued().count()
+
+
+def wait_for(count: int) -> None:
+    while issued() < count:
+        time.sleep(0.02)
+
+
+def main(count: int) -> int:
+    connection.settings_dict["TEST"].setdefault("TEMPLATE", None)
+    demo = "bench_letters"
+    run(f'DROP DATABASE IF EXISTS "{demo}" WITH (FORCE)')
+    run(f'CREATE DATABASE "{demo}" TEMPLATE "{template_database.name()}"')
+    with connected_to(demo):
+        load_demo(timezone.localdate())
+    with ordered_letters(demo, WARM + count):
+        ours, theirs = per_letter(count)
+    rates = []
+    for workers in (1, 2):
+        with ordered_letters(demo, 3 * WARM + 2 * count) as address:
+            rates.append(letters_per_second(address, workers, 3 * WARM + 2 * count))
+    run(f'DROP DATABASE "{demo}" WITH (FORCE)')
+    ratio, speed_up = ours / theirs, rates[1] / rates[0]
+    print(f"a letter: {ours:.3f} s, bare: {theirs:.3f} s, {ratio:.2f} times (at most {MOST_PER_LETTER})")  # noqa: T201 - it speaks to a person
+    print(f"one worker: {rates[0]:.2f} letters/s, two: {rates[1]:.2f}, {speed_up:.2f} times (at least {LEAST_FOR_TWO})")  # noqa: T201 - it speaks to a person
+    return int(ratio > MOST_PER_LETTER or speed_up < LEAST_FOR_TWO)
+
+
+if __name__ == "__main__":
+    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else 30))
