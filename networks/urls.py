@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from networks.views.head_count_import import head_count_import, head_count_import_preview, head_count_list
 from networks.views.network_list import network_list
 from networks.views.owner_list import owner_list
 from networks.views.owner_xlsx import owner_xlsx
@@ -14,6 +15,9 @@ urlpatterns = [
     path("owners/", owner_list, name="owner_list"),
     path("owners.xlsx", owner_xlsx, name="owner_xlsx"),
     path("partners/", partner_list, name="partner_list"),
+    path("head-counts/", head_count_list, name="head_count_list"),
+    path("head-counts/import/", head_count_import, name="head_count_import"),
+    path("head-counts/import/preview/", head_count_import_preview, name="head_count_import_preview"),
     path("people/", person_list, name="person_list"),
     path("people/import/", people_import, name="people_import"),
     path("people/import/preview/", people_import_preview, name="people_import_preview"),

@@ -24,7 +24,7 @@ ROOMS = (
     Entry(_("Networks"), "network_list", ("network",)),
     Entry(_("Cooperation forum"), "forum_list", ("forum",)),
     Entry(_("Letters"), "my_letters", ("letter", "decision", "my_letters", "payee", "mail")),
-    Entry(_("Register"), "owner_list", ("owner", "partner", "person", "people")),
+    Entry(_("Register"), "owner_list", ("owner", "partner", "person", "people", "head_count")),
 )
 ADMINISTRATION = Entry(_("Administration"), "admin:index", ())
 
