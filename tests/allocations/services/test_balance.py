@@ -1,7 +1,8 @@
 """The balance finds every krone, and says when there are too many."""
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 
 from allocations.services.balance import balance, network_share
 
