@@ -18,7 +18,7 @@ django_stubs_ext.monkeypatch()
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Env()
 PRODUCTION = env.str("DEKOM_ENV", "development") == "production"
-DEBUG = not PRODUCTION
+DEBUG = not PRODUCTION and env.bool("DEBUG", True)  # the demo turns it off: people should meet our own error pages
 
 if PRODUCTION and (
     missing := [name for name in ("SECRET_KEY", "DATABASE_URL", "ALLOWED_HOSTS") if not env.str(name, "")]
@@ -162,8 +162,8 @@ STORAGES = {
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }
-WHITENOISE_USE_FINDERS = DEBUG
-WHITENOISE_AUTOREFRESH = DEBUG  # tests, which turn DEBUG off, need no collected files either
+WHITENOISE_USE_FINDERS = not PRODUCTION
+WHITENOISE_AUTOREFRESH = not PRODUCTION  # tests, which turn DEBUG off, need no collected files either
 
 # --- Mail: written to the outbox in the action's transaction, sent by the worker
 

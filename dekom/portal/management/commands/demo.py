@@ -28,7 +28,7 @@ class Command(BaseCommand):
     help = "Shows Dekom with a made-up county, until Ctrl-C."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if not settings.DEBUG:
+        if settings.PRODUCTION:
             raise CommandError("The demo is for development only.")
         for asked_to_stop in (signal.SIGINT, signal.SIGTERM):  # also where a script started us, deaf to Ctrl-C
             signal.signal(asked_to_stop, signal.default_int_handler)
@@ -37,7 +37,7 @@ class Command(BaseCommand):
             self.prepare()
             port = free_port()
             address = f"http://localhost:{port}"
-            os.environ["SITE_URL"] = address  # the links in mails
+            os.environ |= {"SITE_URL": address, "DEBUG": "0"}  # links in mails; our own error pages
             children.append(start("gunicorn", "dekom.wsgi", f"--bind=127.0.0.1:{port}", *GUNICORN))
             if "worker" in get_commands():
                 children.append(start("django", "worker"))
