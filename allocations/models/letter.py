@@ -180,7 +180,22 @@ class LetterLine(models.Model):
     as_host = models.BooleanField(default=False)  # received on behalf of the network, which then reads the letter too
 
     class Meta:
-        triggers = [pgtrigger.Protect(name="letter_line_stays", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [
+            pgtrigger.Protect(name="letter_line_stays", operation=pgtrigger.Update | pgtrigger.Delete),
+            pgtrigger.Trigger(
+                name="letter_line_before_issue",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                func="""
+                    PERFORM 1 FROM allocations_decisionletter
+                    WHERE id = NEW.letter_id AND status = 'approved' FOR SHARE;
+                    IF NOT FOUND THEN
+                        RAISE EXCEPTION 'pgtrigger: an issued letter gets no more lines';
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
+        ]
 
 
 class LetterCounter(models.Model):

@@ -123,6 +123,14 @@ def test_an_issued_letter_cant_be_deleted_by_sql():
     refused("DELETE FROM allocations_decisionletter", because="Cannot delete")
 
 
+def test_an_issued_letter_gets_no_more_lines_by_sql():
+    issued("Stjørdal")
+    sql = "INSERT INTO allocations_letterline (letter_id, decision_line_id, as_host) SELECT %s, id, false FROM"
+    sql += " allocations_decisionline WHERE id NOT IN (SELECT decision_line_id FROM allocations_letterline) LIMIT 1"
+
+    refused(sql, letter_to("Stjørdal").pk, because="an issued letter gets no more lines")
+
+
 def test_a_hash_that_is_not_the_files_is_refused():
     approved()
     round_ = the_round()
