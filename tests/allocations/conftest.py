@@ -28,3 +28,16 @@ def drafts(drafts_database, django_db_blocker):
     """The module's tests find the demo in their database. What one of them changes, the others do not see."""
     with django_db_blocker.unblock(), connected_to(drafts_database):
         yield
+
+
+@pytest.fixture
+def committed(drafts_database, django_db_blocker):
+    """A copy of the demo that several connections see."""
+    name = f"{drafts_database}_shared"
+    with django_db_blocker.unblock():
+        connection.close()
+        run(f'DROP DATABASE IF EXISTS "{name}"')
+        run(f'CREATE DATABASE "{name}" TEMPLATE "{drafts_database}"')
+        with connected_to(name):
+            yield
+        run(f'DROP DATABASE "{name}" WITH (FORCE)')

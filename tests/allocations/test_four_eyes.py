@@ -18,7 +18,6 @@ from dekom.core.models import User
 from networks.enums import RoleKind
 from networks.models import Role
 from tests.allocations.world import prepared, somebody, the_round
-from tests.demo_database import connected_to, run
 
 
 def both_roles(name):
@@ -65,19 +64,6 @@ def test_nobody_approves_what_they_prepared_by_the_admin(client):
 
     assert answer.status_code == 200
     assert set(round_.decisions.values_list("status", flat=True)) == {DecisionStatus.DRAFT}
-
-
-@pytest.fixture
-def committed(drafts_database, django_db_blocker):
-    """A copy of the demo that several connections see."""
-    name = f"{drafts_database}_shared"
-    with django_db_blocker.unblock():
-        connection.close()
-        run(f'DROP DATABASE IF EXISTS "{name}"')
-        run(f'CREATE DATABASE "{name}" TEMPLATE "{drafts_database}"')
-        with connected_to(name):
-            yield
-        run(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 def at_once(*jobs):
