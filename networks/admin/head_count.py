@@ -32,7 +32,7 @@ class HeadCountAdmin(WorkingAdmin[HeadCount]):
 
     def county_of(self, row: HeadCount) -> int | None:
         place: Any = row.owner or row.network
-        county: int | None = place.county_id
+        county: int | None = place.county_id if place else None  # a form not filled in yet has neither
         return county
 
     @admin.display(description=_("of"), ordering=norwegian_order("owner__name"))
