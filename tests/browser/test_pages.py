@@ -10,7 +10,7 @@ from tests.browser.walk import read
 from tests.site.admin import STAFF, fetched, pages
 from tests.site.test_access import address
 
-pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("demo")]
+pytestmark = [pytest.mark.browser, pytest.mark.no_cover, pytest.mark.usefixtures("demo")]
 OPEN = [row for row in ROWS if 200 in row.statuses.values() and not row.only_post]
 OF_THE_COUNTY = [role for role in STAFF if role != "outsider"]  # who is a secretariat too, elsewhere
 ADMIN_PAGES = ("changelist", "add", "change", "delete", "history")
