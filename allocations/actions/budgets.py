@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 from allocations.models import Budget, CoordinationExtra, FixedGrant
 from allocations.services.round_input import BudgetInput
 from dekom.core.errors import DomainError
-from networks.models import Network, Round
+from networks.models import Round
 
 
 @transaction.atomic
-def save(round_: Round, values: BudgetInput, *, source: str, networks: Mapping[str, Network]) -> Budget:
-    """Write the whole budget; grants keep their rows by their place in the order. Whole kroner.
+def save(round_: Round, values: BudgetInput, *, source: str, networks: Mapping[str, int]) -> Budget:
+    """Write the whole budget; grants keep their rows by their place in the order. ``networks``: keys by code.
 
+    Units: whole kroner.
     Raises: DomainError: a grant that is taken out has a decision.
     """
     Round.objects.select_for_update().get(pk=round_.pk)
@@ -52,7 +53,7 @@ def _next(rows: list[FixedGrant], place: int) -> int:
     return (rows[-1].order if rows else 0) + 1 + place - len(rows)
 
 
-def _save_extras(budget: Budget, extras: Mapping[str, int], networks: Mapping[str, Network]) -> None:
+def _save_extras(budget: Budget, extras: Mapping[str, int], networks: Mapping[str, int]) -> None:
     rows = {row.network.code: row for row in budget.coordination_extras.select_related("network")}
     for code, row in rows.items():
         if not extras.get(code):
@@ -61,6 +62,6 @@ def _save_extras(budget: Budget, extras: Mapping[str, int], networks: Mapping[st
         known = rows.get(code)
         if not amount or (known and known.amount == amount):
             continue
-        row = known or CoordinationExtra(budget=budget, network=networks[code])
+        row = known or CoordinationExtra(budget=budget, network_id=networks[code])
         row.amount = amount
         row.save()

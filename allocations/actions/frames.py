@@ -15,7 +15,7 @@ from allocations.enums import KEY_MOVES, KeyStatus
 from allocations.models import AllocationKey, Budget, Frame, FrameAdoption
 from allocations.permissions import may_set_frames
 from allocations.selectors.adoptions import newest_adoption
-from allocations.selectors.bench import bench, count_sources, key_input, rounds_with_budget
+from allocations.selectors.bench import bench, count_sources, key_input
 from allocations.services.derivation import Formula
 from allocations.services.frames import compute_frames
 from allocations.services.infeasible import InfeasibleError
@@ -119,7 +119,7 @@ def adopt_key(
     before = newest_adoption(here.round_id)
     if (before.version if before else 0) != seen:
         raise StaleStateError(_("Somebody else has adopted frames in the meantime. Nothing of yours is adopted."))
-    round_ = rounds_with_budget(Round.objects.all()).get(pk=here.round_id)
+    round_ = Round.objects.select_related("scheme", "county", "budget").get(pk=here.round_id)
     found = bench(round_)
     given = found.round_input(key_input(here), here.counted_on)
     try:
@@ -131,14 +131,16 @@ def adopt_key(
     if KEY_MOVES.allows(here.status, KeyStatus.ADOPTED):
         AllocationKey.objects.filter(pk=here.pk).update(status=KeyStatus.ADOPTED)
         here.status = KeyStatus.ADOPTED
-    order = {network.code: (place, network) for place, network in enumerate(found.networks)}
+    networks = {
+        network.code: network for network in Network.objects.filter(pk__in=[each.pk for each in found.networks])
+    }
     kept = {
         frame.code: frame_as_json(frame, network, place)
         for place, (frame, network) in enumerate(zip(frames.networks, given.networks, strict=True))
     }
     adoption = adopt(
         round_,
-        {order[frame.code][1]: frame.frame for frame in frames.networks},
+        {networks[frame.code]: frame.frame for frame in frames.networks},
         pool=frames.left - frames.remainder,
         source=source_text(adopted_on, item_number),
         adopted_on=adopted_on,

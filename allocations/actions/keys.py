@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from allocations.enums import KEY_MOVES, KeyStatus
 from allocations.models import AllocationKey, Budget
-from allocations.selectors.bench import bench, key_input, rounds_with_budget
+from allocations.selectors.bench import bench, key_input
 from allocations.services.frames import compute_frames
 from allocations.services.infeasible import InfeasibleError
 from allocations.wording import infeasible_text
@@ -59,8 +59,7 @@ def save(key: AllocationKey, values: KeyValues) -> AllocationKey:
 
 def proposal_problems(key: AllocationKey) -> list[str]:
     """Every reason why the scenario can't be laid before the forum yet."""
-    round_ = rounds_with_budget(Round.objects.all()).get(pk=key.round_id)
-    found = bench(round_)
+    found = bench(Round.objects.select_related("budget").get(pk=key.round_id))
     problems = []
     if key.counted_on is None or not found.counts.get(key.counted_on):
         problems.append(_("Head counts with a date and a source are missing."))

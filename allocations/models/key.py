@@ -35,6 +35,15 @@ def _any_changes(fields: Sequence[str]) -> pgtrigger.Q:
     return reduce(or_, changes)
 
 
+def visible_statuses(user: User, county_id: int) -> frozenset[str]:
+    """The states in which the person may see a county's keys: what ``visible_to`` says, of one county."""
+    access = access_of(user)
+    if access.is_superuser or county_id in access.reads_all_in:
+        return frozenset(KeyStatus.values)
+    proposed = {KeyStatus.PROPOSED.value} if county_id in access.forum_in else set()
+    return frozenset(proposed | ({KeyStatus.ADOPTED.value} if county_id in access.counties else set()))
+
+
 class AllocationKeyQuerySet(models.QuerySet["AllocationKey"]):
     def visible_to(self, user: User) -> "AllocationKeyQuerySet":
         """Those who read all in the county, and from «proposed» on its forum; all who see the round once adopted."""

@@ -1,24 +1,98 @@
-"""What the workbench computes from: budget, keys, networks, head counts and last year, in four queries."""
+"""What the workbench computes from: budget, keys, networks, head counts and last year, in one query."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
-from django.db.models.functions import Coalesce, JSONObject
+from django.db import connection
+from django.db.models import OuterRef
+from django.db.models.functions import JSONObject
 
-from allocations.models import AllocationKey, Budget, CoordinationExtra, FixedGrant, Frame, FrameAdoption, LastYear
+from allocations.models import AllocationKey, Budget, CoordinationExtra, FixedGrant
+from allocations.models.key import visible_statuses
 from allocations.services.derivation import Number
 from allocations.services.round_input import BudgetInput, FixedAmount, KeyInput, NetworkInput, RoundInput
 from dekom.core.models import User
-from dekom.core.periods import holds_on
 from networks.enums import HeadCategory
-from networks.models import DecisionBasis, HeadCount, Membership, Network, Round
+from networks.models import HeadCount, Round
 from networks.models.round import RoundQuerySet
+from networks.services.names import short_network_name
 
 Counts = dict[date, dict[int, dict[str, int]]]  # by day, network and category
+
+
+# What is asked at each move of a slider, and so in one go: the networks that are members when the year begins, or have
+# a decision basis; last year's frame as entered, else as adopted; the head counts of the keys' days, owners' and own.
+BENCH = """
+WITH key AS (
+    SELECT k.*, u.name AS author_name FROM allocations_allocationkey k LEFT JOIN core_user u ON u.id = k.author_id
+     WHERE k.round_id = %(round)s
+), member AS (
+    SELECT m.owner_id, m.network_id FROM networks_membership m JOIN networks_network n ON n.id = m.network_id
+     WHERE n.county_id = %(county)s AND m.scheme_id = %(scheme)s
+       AND m.valid_from <= %(begins)s AND (m.valid_to IS NULL OR m.valid_to >= %(begins)s)
+), before AS (
+    SELECT DISTINCT ON (f.network_id) f.network_id, f.amount
+      FROM allocations_frame f
+      JOIN allocations_frameadoption a ON a.id = f.adoption_id
+      JOIN networks_round r ON r.id = a.round_id
+     WHERE r.county_id = %(county)s AND r.scheme_id = %(scheme)s AND r.year = %(year)s - 1
+     ORDER BY f.network_id, a.version DESC
+), network AS (
+    SELECT n.id, n.code, n.name, coalesce(l.amount, b.amount) AS last_year
+      FROM networks_network n
+      LEFT JOIN allocations_lastyear l ON l.network_id = n.id AND l.round_id = %(round)s
+      LEFT JOIN before b ON b.network_id = n.id
+     WHERE n.county_id = %(county)s
+       AND (n.id IN (SELECT network_id FROM member)
+            OR n.id IN (SELECT network_id FROM networks_decisionbasis WHERE round_id = %(round)s))
+), counted AS (
+    SELECT h.* FROM networks_headcount h
+     WHERE h.counted_on IN (SELECT counted_on FROM key) OR h.counted_on = ANY(%(also)s::date[])
+), count AS (
+    SELECT h.counted_on, m.network_id, h.category, sum(h.number) AS number, false AS own
+      FROM counted h JOIN member m ON m.owner_id = h.owner_id GROUP BY 1, 2, 3
+     UNION ALL
+    SELECT h.counted_on, h.network_id, h.category, h.number, true FROM counted h JOIN network n ON n.id = h.network_id
+)
+SELECT json_build_object(
+    'keys', (SELECT coalesce(json_agg(k ORDER BY k.version), '[]') FROM key k),
+    'networks', (SELECT coalesce(json_agg(json_build_array(n.id, n.code, n.name, n.last_year) ORDER BY n.code), '[]')
+                   FROM network n),
+    'counts', (SELECT coalesce(json_agg(json_build_array(c.counted_on, c.network_id, c.category, c.number, c.own)),
+                               '[]')
+                 FROM count c),
+    'grants', (SELECT coalesce(json_agg(json_build_array(g.purpose, g.recipient_name, g.amount) ORDER BY g."order"),
+                               '[]')
+                 FROM allocations_fixedgrant g JOIN allocations_budget b ON b.id = g.budget_id
+                WHERE b.round_id = %(round)s),
+    'extras', (SELECT coalesce(json_agg(json_build_array(n.code, e.amount) ORDER BY n.code), '[]')
+                 FROM allocations_coordinationextra e
+                 JOIN allocations_budget b ON b.id = e.budget_id
+                 JOIN networks_network n ON n.id = e.network_id
+                WHERE b.round_id = %(round)s),
+    'adoptions', (SELECT count(*) FROM allocations_frameadoption WHERE round_id = %(round)s)
+)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class BenchNetwork:
+    """What the workbench knows of a network."""
+
+    pk: int
+    code: str
+    name: str
+    last_year: int | None  # whole kroner
+
+    @property
+    def short_name(self) -> str:
+        return short_network_name(self.name)
 
 
 @dataclass(frozen=True)
@@ -28,11 +102,11 @@ class Bench:
     round: Round
     budget: BudgetInput
     keys: list[AllocationKey]
-    networks: list[Network]
+    networks: list[BenchNetwork]
     counts: Counts
     adoptions: int
 
-    def head_counts(self, network: Network, counted_on: date | None) -> dict[str, int]:
+    def head_counts(self, network: BenchNetwork, counted_on: date | None) -> dict[str, int]:
         return self.counts.get(counted_on, {}).get(network.pk, {}) if counted_on else {}
 
     def categories(self, counted_on: date | None) -> set[str]:
@@ -46,10 +120,10 @@ class Bench:
     def round_input(self, key: KeyInput, counted_on: date | None, budget: BudgetInput | None = None) -> RoundInput:
         """What the engine computes from. A network without a count has none: zero."""
 
-        def network_input(network: Network) -> NetworkInput:
+        def network_input(network: BenchNetwork) -> NetworkInput:
             counts = self.head_counts(network, counted_on)
             whole = {**dict.fromkeys(key.weights, 0), **counts}
-            return NetworkInput(network.code, whole, vars(network)["last_year"], network.name)
+            return NetworkInput(network.code, whole, network.last_year, network.name)
 
         return RoundInput(budget or self.budget, key, tuple(network_input(network) for network in self.networks))
 
@@ -63,21 +137,20 @@ def key_input(key: AllocationKey) -> KeyInput:
 
 def percent(value: object) -> Number | None:
     """A percentage exactly as written: never through a float."""
-    return None if value is None else Fraction(str(value))
+    if value is None:
+        return None
+    exact = Fraction(str(value))
+    return exact.numerator if exact.denominator == 1 else exact
 
 
 def rounds_with_budget(rounds: RoundQuerySet) -> RoundQuerySet:
-    """Rounds with budget, extras, fixed grants and the number of adoptions in the same query."""
+    """Rounds with budget, extras and fixed grants in the same query."""
     extras = CoordinationExtra.objects.filter(budget__round=OuterRef("pk"))
     grants = FixedGrant.objects.filter(budget__round=OuterRef("pk")).order_by("order")
-    adoptions = FrameAdoption.objects.filter(round=OuterRef("pk")).order_by().values("round")
     return rounds.select_related("scheme", "county", "budget").annotate(
         extra_rows=ArraySubquery(extras.values(json=JSONObject(code="network__code", amount="amount"))),
         grant_rows=ArraySubquery(
             grants.values(json=JSONObject(purpose="purpose", recipient="recipient_name", amount="amount"))
-        ),
-        adoption_count=Coalesce(
-            Subquery(adoptions.annotate(count=Count("pk")).values("count"), output_field=IntegerField()), 0
         ),
     )
 
@@ -96,73 +169,72 @@ def budget_input(round_: Round) -> BudgetInput:
 
 
 def bench(round_: Round, user: User | None = None, also: Iterable[date] = ()) -> Bench:
-    """The bench of a round that came from ``rounds_with_budget``, with the keys that ``user`` may see (None: all).
+    """The round's bench, with the keys that ``user`` may see (None: all). One query, written by hand.
 
     ``also``: days of head counts that are wanted besides the keys' own.
     """
-    keys = AllocationKey.objects.all() if user is None else AllocationKey.objects.visible_to(user)
-    found = list(keys.filter(round=round_).select_related("author").order_by("version"))
-    days = {key.counted_on for key in found if key.counted_on} | set(also)
-    networks = list(round_networks(round_))
-    budget = budget_input(round_)
+    given: dict[str, Any] = {
+        "round": round_.pk,
+        "county": round_.county_id,
+        "scheme": round_.scheme_id,
+        "year": round_.year,
+        "begins": membership_day(round_),
+        "also": list(also),
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(BENCH, given)
+        ((found,),) = cursor.fetchall()
+    found = json.loads(found) if isinstance(found, str) else found
+    statuses = None if user is None else visible_statuses(user, round_.county_id)
+    networks = [BenchNetwork(*row) for row in found["networks"]]
     known = {network.code for network in networks}
-    extras = {code: amount for code, amount in budget.coordination_extra.items() if code in known}
-    budget = BudgetInput(
-        budget.appropriation,
-        budget.fixed,
-        budget.common_measures,
-        budget.reserve,
-        budget.coordination_flat,
-        extras,
+    budget = getattr(round_, "budget", None) or Budget(round=round_, appropriation=0)
+    return Bench(
+        round_,
+        BudgetInput(
+            budget.appropriation,
+            tuple(FixedAmount(*row) for row in found["grants"]),
+            budget.common_measures,
+            budget.reserve,
+            budget.coordination_flat,
+            {code: amount for code, amount in found["extras"] if code in known},
+        ),
+        [_key(row, round_) for row in found["keys"] if statuses is None or row["status"] in statuses],
+        networks,
+        _counts(found["counts"]),
+        found["adoptions"],
     )
-    return Bench(round_, budget, found, networks, network_counts(round_, days), vars(round_)["adoption_count"])
+
+
+def _key(row: dict[str, Any], round_: Round) -> AllocationKey:
+    """A key as its row tells; the author comes with the name alone."""
+    author = User(pk=row["author_id"], name=row.pop("author_name")) if row["author_id"] else None
+    row.pop("author_name", None)
+    for field in ("max_fall_percent", "max_rise_percent"):
+        row[field] = None if row[field] is None else Decimal(str(row[field]))
+    for field in ("saved_at", "created_at", "proposed_at"):
+        row[field] = row[field] and datetime.fromisoformat(row[field])
+    row["counted_on"] = row["counted_on"] and date.fromisoformat(row["counted_on"])
+    key = AllocationKey(**row)
+    key.round = round_
+    key.author = author
+    key._state.adding = False
+    return key
+
+
+def _counts(rows: Iterable[tuple[str, int, str, int, bool]]) -> Counts:
+    """By day, network and category; a network's own only where its owners have none."""
+    sums: Counts = {}
+    days: dict[str, date] = {}
+    for day, network, category, total, _own in sorted(rows, key=lambda row: row[4]):
+        on = days.get(day) or days.setdefault(day, date.fromisoformat(day))
+        sums.setdefault(on, {}).setdefault(network, {}).setdefault(category, total)
+    return sums
 
 
 def membership_day(round_: Round) -> date:
     """The day whose members make up a round's networks: when the year begins."""
     return date(round_.year, 1, 1)
-
-
-def round_networks(round_: Round) -> QuerySet[Network]:
-    """The round's networks by code, with last year's frame: as entered, else as adopted in last year's round."""
-    here = {"network": OuterRef("pk")}
-    members = Membership.objects.on(membership_day(round_)).filter(scheme=round_.scheme_id, **here)
-    bases = DecisionBasis.objects.filter(round=round_, **here)
-    entered = LastYear.objects.filter(round=round_, **here).values("amount")
-    before = Frame.objects.filter(
-        adoption__round__county=round_.county_id,
-        adoption__round__scheme=round_.scheme_id,
-        adoption__round__year=round_.year - 1,
-        **here,
-    ).order_by("-adoption__version")
-    return (
-        Network.objects.filter(county=round_.county_id)
-        .filter(Exists(members) | Exists(bases))
-        .annotate(last_year=Coalesce(Subquery(entered[:1]), Subquery(before.values("amount")[:1])))
-        .order_by("code")
-    )
-
-
-def network_counts(round_: Round, days: Iterable[date]) -> Counts:
-    """The networks' head counts: the sums of their owners', else their own. One query."""
-    days = set(days)
-    if not days:
-        return {}
-    member = holds_on(membership_day(round_), "owner__memberships__") & Q(
-        owner__memberships__scheme=round_.scheme_id, owner__memberships__network__county=round_.county_id
-    )
-    rows = (
-        HeadCount.objects.filter(counted_on__in=days)
-        .filter(member | Q(network__county=round_.county_id))
-        .order_by()
-        .values("counted_on", "category", own=F("network"), through=F("owner__memberships__network"))
-        .annotate(total=Sum("number"))
-    )
-    sums: Counts = {day: {} for day in days}
-    for row in sorted(rows, key=lambda row: row["through"] is None):  # owners' first: a network's own only fills in
-        place = row["own"] if row["through"] is None else row["through"]
-        sums[row["counted_on"]].setdefault(place, {}).setdefault(row["category"], row["total"])
-    return sums
 
 
 def count_days(round_: Round) -> list[tuple[date, str]]:

@@ -16,21 +16,16 @@ class Figures:
     heads: int
     last_year: int | None  # whole kroner
     binds: BoundKind | None
+    per_head: int | None  # tenths of a krone per child and pupil
+    change: int | None  # whole kroner more than last year
+    change_percent: int | None  # tenths of a percent more than last year
 
-    @property
-    def per_head(self) -> int | None:
-        """Tenths of a krone per child and pupil."""
-        return rounded(self.frame * 10, self.heads) if self.heads else None
-
-    @property
-    def change(self) -> int | None:
-        """Whole kroner more than last year."""
-        return None if self.last_year is None else self.frame - self.last_year
-
-    @property
-    def change_percent(self) -> int | None:
-        """Tenths of a percent more than last year."""
-        return rounded((self.frame - self.last_year) * 1000, self.last_year) if self.last_year else None
+    @classmethod
+    def of(cls, frame: int, heads: int, last_year: int | None, binds: BoundKind | None) -> "Figures":
+        per_head = rounded(frame * 10, heads) if heads else None
+        change = None if last_year is None else frame - last_year
+        percent = rounded((frame - last_year) * 1000, last_year) if last_year else None
+        return cls(frame, heads, last_year, binds, per_head, change, percent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +44,7 @@ class Evenness:
 def figures(frames: Frames, networks: Sequence[NetworkInput], heads: Sequence[str]) -> dict[str, Figures]:
     """Each network's figures by its code. ``heads`` names the categories that count people."""
     return {
-        frame.code: Figures(
+        frame.code: Figures.of(
             frame.frame,
             sum(network.head_counts.get(category, 0) for category in heads),
             network.last_year,

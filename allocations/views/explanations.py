@@ -16,7 +16,7 @@ from allocations.models import FrameAdoption
 from allocations.permissions import may_read_history, may_see_bench
 from allocations.selectors.adoptions import differences, flagged
 from allocations.selectors.explanations import AdoptedRound, adopted_round
-from allocations.views.workbench_parts import rule_marks
+from allocations.views.workbench_rows import rule_marks
 from dekom.core.figures import format_tenths
 from dekom.core.http import SignedInRequest
 from networks.models import Network, Round

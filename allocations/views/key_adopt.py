@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from allocations.actions import frames as adopt_frames
 from allocations.selectors.adoptions import flagged, newest_adoption
-from allocations.selectors.bench import bench, key_input, rounds_with_budget
+from allocations.selectors.bench import bench, key_input
 from allocations.services.frames import compute_frames
 from allocations.services.infeasible import InfeasibleError
 from allocations.services.stored import fingerprint
@@ -54,7 +54,7 @@ class AdoptForm(forms.Form):
 @require_http_methods(["GET", "POST"])
 def key_adopt(request: SignedInRequest, pk: int) -> HttpResponse:
     key = key_to_write(request, pk)
-    round_ = get_object_or_404(rounds_with_budget(Round.objects.all()), pk=key.round_id)
+    round_ = get_object_or_404(Round.objects.select_related("scheme", "county", "budget"), pk=key.round_id)
     found = bench(round_, request.user)
     try:
         frames = compute_frames(found.round_input(key_input(key), key.counted_on))

@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from allocations.models import AllocationKey
-from allocations.selectors.bench import Bench, bench, key_input, rounds_with_budget
+from allocations.selectors.bench import Bench, bench, key_input
 from allocations.views import workbench_parts
 from allocations.views.key_moves import key_to_read
 from allocations.views.workbench_parts import Scenario
@@ -42,14 +42,18 @@ def key_pdf(request: SignedInRequest, pk: int) -> HttpResponse:
         "scenario": scenario,
         "today": timezone.localdate(),
         "balance": workbench_parts.balance(found, budget, [scenario], key),
-        **workbench_parts.result(found, [scenario], key, budget, ""),
+        "rows": workbench_parts.rows(found, scenario),
+        "sums": workbench_parts.sums(found, [scenario]),
+        "even": workbench_parts.even_rows([scenario]),
     }
     html = render_to_string("allocations/key_pdf.html", context)
     return file(render_archive_pdf(html), "application/pdf", f"{slugify(f'{key.round} {key.name}')}.pdf")
 
 
 def bench_of_round(request: SignedInRequest, key: AllocationKey) -> Bench:
-    return bench(get_object_or_404(rounds_with_budget(Round.objects.all()), pk=key.round_id), request.user)
+    return bench(
+        get_object_or_404(Round.objects.select_related("scheme", "county", "budget"), pk=key.round_id), request.user
+    )
 
 
 def scenario_of(found: Bench, key: AllocationKey) -> Scenario:

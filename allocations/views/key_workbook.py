@@ -11,7 +11,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from allocations.explanation import category_label
 from allocations.selectors.bench import Bench
 from allocations.services.infeasible import BoundKind
-from allocations.views.workbench_parts import Scenario, rule_marks
+from allocations.views.workbench_parts import Scenario
+from allocations.views.workbench_rows import rule_marks
 
 AMOUNT = "#,##0"
 BOLD = Font(bold=True)

@@ -17,7 +17,7 @@ from allocations.bench_form import BudgetForm, KeyForm, as_input
 from allocations.enums import KeyStatus
 from allocations.models import AllocationKey
 from allocations.permissions import may_see_bench, may_set_frames
-from allocations.selectors.bench import Bench, bench, count_days, key_input, rounds_with_budget
+from allocations.selectors.bench import Bench, bench, count_days, key_input
 from allocations.views import workbench_fields, workbench_parts
 from allocations.views.workbench_parts import Scenario
 from dekom.core.errors import DomainError
@@ -31,7 +31,7 @@ MOST_SHOWN = 3
 @vary_on_headers("HX-Request")
 def workbench(request: SignedInRequest, pk: int) -> HttpResponse:
     """GET shows what is stored; POST computes from what is typed, and stores it only where the person says «Save»."""
-    round_ = get_object_or_404(rounds_with_budget(Round.objects.visible_to(request.user)), pk=pk)
+    round_ = get_object_or_404(Round.objects.visible_to(request.user).select_related("scheme", "budget"), pk=pk)
     if not may_see_bench(request.user, round_.county_id):
         raise PermissionDenied
     typed = request.POST if request.method == "POST" else QueryDict()
@@ -129,7 +129,7 @@ def store(
     source = request.POST.get("appropriation_source", "").strip()[:200]
     old = getattr(found.round, "budget", None)
     if old is None or values != found.budget or source != old.appropriation_source:
-        networks = {network.code: network for network in found.networks}
+        networks = {network.code: network.pk for network in found.networks}
         budgets.save(found.round, values, source=source, networks=networks)
     if form is not None and active is not None:
         keys.save(active, form.values())

@@ -5,6 +5,7 @@ Rows are dictionaries of ready texts: at 225 networks the template has thousands
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.urls import reverse
@@ -15,11 +16,12 @@ from django.utils.translation import ngettext
 from allocations.enums import KeyStatus
 from allocations.explanation import bound_of, explain
 from allocations.models import AllocationKey
-from allocations.selectors.bench import Bench
+from allocations.selectors.bench import Bench, BenchNetwork
 from allocations.services.comparison import Evenness, Figures, evenness, figures, rounded
 from allocations.services.frames import Frames, compute_frames
 from allocations.services.infeasible import BoundKind, InfeasibleError
 from allocations.services.round_input import BudgetInput, KeyInput
+from allocations.views.workbench_rows import body, options, rule_marks
 from allocations.wording import infeasible_text
 from dekom.core.charts.dots import dots
 from dekom.core.charts.stack import Part, stack
@@ -27,11 +29,10 @@ from dekom.core.figures import format_hundredths, format_percent, format_tenths
 from dekom.core.kroner import MINUS, format_change, format_kroner
 from dekom.core.sorting import norwegian_key
 from networks.enums import HEADS
-from networks.models import Network, Round
+from networks.models import Round
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 MOST_DRAWN = 40  # more names than this make no picture
-BAR, BAR_TOP = 52, 160  # width in pixels; tenths of a percent that fill half of it
 
 
 class Scenario:
@@ -74,11 +75,15 @@ def letter(key: AllocationKey) -> str:
     return f"{LETTERS[place]}{turn or ''}"
 
 
+sort_key = lru_cache(maxsize=1000)(norwegian_key)  # the same names at every move of a slider
+
+
 def result(
     found: Bench, scenarios: Sequence[Scenario], active: AllocationKey | None, budget: BudgetInput, network: str
 ) -> dict[str, Any]:
     """Everything that changes as one types."""
-    in_order = sorted(found.networks, key=lambda each: norwegian_key(each.short_name))
+    named = sorted(((each, each.short_name) for each in found.networks), key=lambda pair: sort_key(pair[1]))
+    in_order = [each for each, _name in named]
     current = next((each for each in in_order if each.code == network), in_order[0] if in_order else None)
     told = next((each for each in scenarios if each.key == active), None)
     return {
@@ -88,74 +93,49 @@ def result(
             {"pk": key.pk, "label": f"{letter(key)} · {key.name}", "on": any(key == each.key for each in scenarios)}
             for key in found.keys
         ],
-        "rows": rows(in_order, scenarios, current),
+        "body": body(named, [each.figures for each in scenarios], current, active.pk if active else 0),
         "sums": sums(found, scenarios),
         "even": even_rows(scenarios),
         "chart": drawn(in_order, scenarios),
-        "networks": in_order,
-        "network": current,
+        "options": options(named, current),
         "told": told,
         "explained": explained(told, current, found.round),
         "problems": [f"{each.letter}: {each.problem}" for each in scenarios if each.problem],
     }
 
 
-def rows(networks: Sequence[Network], scenarios: Sequence[Scenario], current: Network | None) -> list[dict[str, Any]]:
+def rows(found: Bench, scenario: Scenario) -> list[dict[str, Any]]:
+    """The table on paper: one scenario, in Norwegian order."""
     marks = rule_marks()
-    first = scenarios[0] if scenarios else None
-    found = []
-    for network in networks:
-        code, last = network.code, vars(network)["last_year"]
-        base = first.figures.get(code) if first else None
-        cells = [cell(scenario.figures.get(code), marks) for scenario in scenarios]
-        found.append(
-            {
-                "code": code,
-                "name": network.short_name,
-                "last": "–" if last is None else format_kroner(last),
-                "cells": cells,
-                "differences": [difference(scenario.figures.get(code), base) for scenario in scenarios[1:]],
-                "current": network is current,
-            }
-        )
-    return found
-
-
-def rule_marks() -> dict[BoundKind | None, tuple[str, bool]]:
-    """The rule that binds, and whether it is a bound."""
-    return {
-        None: (_("Key"), False),
-        BoundKind.GUARANTEE: (_("Guarantee"), True),
-        BoundKind.CEILING: (_("Ceiling"), True),
-    }
+    in_order = sorted(found.networks, key=lambda each: norwegian_key(each.short_name))
+    return [
+        {
+            "name": network.short_name,
+            "last": "–" if network.last_year is None else format_kroner(network.last_year),
+            "cells": [cell(scenario.figures.get(network.code), marks)],
+        }
+        for network in in_order
+    ]
 
 
 def cell(found: Figures | None, marks: dict[BoundKind | None, tuple[str, bool]]) -> dict[str, Any] | None:
     if found is None:
         return None
     percent, change, per_head = found.change_percent, found.change, found.per_head
-    rule, bound = marks[found.binds]
-    drawn = min(abs(percent or 0), BAR_TOP) * (BAR / 2 - 2) / BAR_TOP
+    rule, _bound = marks[found.binds]
     return {
         "frame": format_kroner(found.frame),
         "per_head": "–" if per_head is None else format_tenths(per_head),
         "percent": "–" if percent is None else format_percent(percent),
         "change": "–" if change is None else format_change(change),
-        "bar": "" if percent is None else f"{BAR / 2 - (drawn if percent < 0 else 0):.1f}",
-        "width": f"{drawn:.1f}",
-        "way": "down" if (percent or 0) < 0 else "up",
         "rule": rule,
-        "bound": bound,
     }
 
 
-def difference(found: Figures | None, base: Figures | None) -> str:
-    return "–" if found is None or base is None else format_change(found.frame - base.frame)
-
-
 def sums(found: Bench, scenarios: Sequence[Scenario]) -> dict[str, Any]:
-    lasts = [vars(network)["last_year"] for network in found.networks]
-    last = sum(lasts) if lasts and None not in lasts else None
+    lasts = [network.last_year for network in found.networks]
+    known = [last for last in lasts if last is not None]
+    last = sum(known) if known and len(known) == len(lasts) else None
     cells = []
     for scenario in scenarios:
         total = scenario.frames.total if scenario.frames else None
@@ -205,12 +185,12 @@ def even_rows(scenarios: Sequence[Scenario]) -> list[tuple[str, list[str], bool]
     ]
 
 
-def drawn(networks: Sequence[Network], scenarios: Sequence[Scenario]) -> Any:
+def drawn(networks: Sequence[BenchNetwork], scenarios: Sequence[Scenario]) -> Any:
     """Kroner per head as marks, the lowest first; no picture of very many names."""
     if not scenarios or len(networks) > MOST_DRAWN:
         return None
 
-    def per_head(network: Network, scenario: Scenario) -> float | None:
+    def per_head(network: BenchNetwork, scenario: Scenario) -> float | None:
         found = scenario.figures.get(network.code)
         return None if found is None or found.per_head is None else found.per_head / 10
 
@@ -219,7 +199,7 @@ def drawn(networks: Sequence[Network], scenarios: Sequence[Scenario]) -> Any:
     return dots(named)
 
 
-def explained(scenario: Scenario | None, network: Network | None, round_: Round) -> Any:
+def explained(scenario: Scenario | None, network: BenchNetwork | None, round_: Round) -> Any:
     if scenario is None or network is None or scenario.frames is None:
         return None
     frames = scenario.frames.networks

@@ -9,27 +9,33 @@ WIDTH = 490
 NAMES = 142  # where the marks begin
 ROW = 31
 LETTERS = 20
+MIDDLE = 18  # of the first row
 STEPS = (1, 2, 5)
+# drawn from the middle
+SHAPES = {
+    "a": "m-6 0a6 6 0 1 0 12 0a6 6 0 1 0-12 0",
+    "b": "m0-7l7 7l-7 7l-7-7Z",
+    "c": "m-5-5h10v10h-10Z",
+}
 
 
 @dataclass(frozen=True)
-class Mark:
-    shape: str  # a, b or c
-    x: float
-
-
-@dataclass(frozen=True)
-class DotRow:
+class Label:
     name: str
     y: int
-    marks: list[Mark]
-    first: float
-    last: float
+
+
+@dataclass(frozen=True)
+class Series:
+    """All marks of one alternative as one path; ``shape`` is a, b or c."""
+
+    shape: str
+    path: str
 
 
 @dataclass(frozen=True)
 class Tick:
-    x: float
+    x: str
     label: int
 
 
@@ -37,8 +43,11 @@ class Tick:
 class Dots:
     width: int
     height: int
-    rows: list[DotRow]
+    labels: list[Label]
     ticks: list[Tick]
+    grid: str
+    links: str
+    series: list[Series]
 
 
 def dots(rows: Sequence[tuple[str, Sequence[float | None]]]) -> Dots | None:
@@ -47,18 +56,25 @@ def dots(rows: Sequence[tuple[str, Sequence[float | None]]]) -> Dots | None:
     if top <= 0:
         return None
     scale = (WIDTH - NAMES - 16) / top
-    drawn = []
+    paths = dict.fromkeys("abc", "")
+    labels, links = [], ""
     for place, (name, numbers) in enumerate(rows):
-        marks = [
-            Mark(shape, round(NAMES + number * scale, 1))
+        y = MIDDLE + place * ROW
+        labels.append(Label(shorten(name, LETTERS), y + 5))
+        spots = [
+            (shape, round(NAMES + number * scale, 1))
             for shape, number in zip("abc", numbers, strict=False)
             if number is not None
         ]
-        spots = [mark.x for mark in marks] or [float(NAMES)]
-        drawn.append(DotRow(shorten(name, LETTERS), 18 + place * ROW, marks, min(spots), max(spots)))
-    step = _step(top)
-    ticks = [Tick(round(NAMES + at * scale, 1), at) for at in range(0, int(top) + 1, step)]
-    return Dots(WIDTH, len(rows) * ROW + 34, drawn, ticks)
+        for shape, x in spots:
+            paths[shape] += f"M{x} {y}{SHAPES[shape]}"
+        if len(spots) > 1:
+            links += f"M{min(x for _shape, x in spots)} {y}H{max(x for _shape, x in spots)}"
+    ticks = [Tick(f"{NAMES + at * scale:.1f}", at) for at in range(0, int(top) + 1, _step(top))]
+    bottom = len(rows) * ROW + 6
+    grid = "".join(f"M{tick.x} 4V{bottom}" for tick in ticks)
+    series = [Series(shape, path) for shape, path in paths.items() if path]
+    return Dots(WIDTH, bottom + 28, labels, ticks, grid, links, series)
 
 
 def _step(top: float) -> int:
