@@ -74,3 +74,17 @@ def test_an_unknown_address_gets_a_mail_that_helps(client, mailoutbox):
     client.post(reverse("account_reset_password"), {"email": "nobody@example.no"}, headers={"accept-language": "en"})
 
     assert "no account has it" in mailoutbox[0].body
+
+
+def test_too_many_tries_are_asked_to_wait_in_our_own_words(client):
+    tries = [
+        client.post(
+            reverse("account_login"),
+            {"login": "nobody@example.com", "password": str(number)},
+            headers={"accept-language": "en"},
+        )
+        for number in range(31)
+    ]
+
+    assert tries[-1].status_code == 429
+    assert heading(tries[-1]) == "Too many tries"

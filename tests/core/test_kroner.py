@@ -27,7 +27,22 @@ def test_parse_kroner_reads_what_people_write(typed, amount):
 
 @pytest.mark.parametrize(
     "typed",
-    ["1.200", "1,200", "1,5", "1 200 000,50", "-500", "\u2212500", "12 00", "1 200 00", "", "kr", "tusen", "1e6", "10^6", "٣٤"],
+    [
+        "1.200",
+        "1,200",
+        "1,5",
+        "1 200 000,50",
+        "-500",
+        "\u2212500",
+        "12 00",
+        "1 200 00",
+        "",
+        "kr",
+        "tusen",
+        "1e6",
+        "10^6",
+        "٣٤",
+    ],
 )
 def test_parse_kroner_refuses_the_ambiguous_with_a_message(typed):
     with pytest.raises(ValueError, match=r"\w"):

@@ -46,8 +46,8 @@ def test_sql_cannot_insert_a_decision_basis_in_a_later_state(status):
     round_, network = RoundFactory(), NetworkFactory()
 
     message = refused(
-        "INSERT INTO networks_decisionbasis (round_id, network_id, status, requested, submitted_at, change_reason, version) "
-        "VALUES (%s, %s, %s, 1, now(), 'x', 1)",
+        "INSERT INTO networks_decisionbasis "
+        "(round_id, network_id, status, requested, submitted_at, change_reason, version) VALUES (%s, %s, %s, 1, now(), 'x', 1)",
         round_.pk,
         network.pk,
         status,
@@ -60,7 +60,9 @@ def test_sql_cannot_insert_a_decision_basis_in_a_later_state(status):
 def test_sql_cannot_move_a_decision_from_draft_to_issued():
     decision = DecisionFactory(decided=1)
 
-    message = refused("UPDATE allocations_decision SET status = 'issued', approved_at = now() WHERE id = %s", decision.pk)
+    message = refused(
+        "UPDATE allocations_decision SET status = 'issued', approved_at = now() WHERE id = %s", decision.pk
+    )
 
     assert "pgtrigger" in message
     assert Decision.objects.get(pk=decision.pk).status == "draft"

@@ -31,7 +31,9 @@ def test_a_stem_without_a_check_digit_gives_nothing():
     missing = [stem for stem in stems if not with_check_digit(stem, ORGANISATION_NUMBER_WEIGHTS)]
 
     assert missing
-    assert not any(has_check_digit(f"{stem}{digit}", ORGANISATION_NUMBER_WEIGHTS) for stem in missing for digit in range(10))
+    assert not any(
+        has_check_digit(f"{stem}{digit}", ORGANISATION_NUMBER_WEIGHTS) for stem in missing for digit in range(10)
+    )
 
 
 def test_account_numbers_have_their_own_weights():
