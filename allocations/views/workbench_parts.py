@@ -6,6 +6,7 @@ Rows are dictionaries of ready texts: at 225 networks the template has thousands
 from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
 from django.urls import reverse
@@ -30,6 +31,7 @@ from dekom.core.kroner import MINUS, format_change, format_kroner
 from dekom.core.sorting import norwegian_key
 from networks.enums import HEADS
 from networks.models import Round
+from networks.services.names import short_network_name
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 MOST_DRAWN = 40  # more names than this make no picture
@@ -75,15 +77,20 @@ def letter(key: AllocationKey) -> str:
     return f"{LETTERS[place]}{turn or ''}"
 
 
-sort_key = lru_cache(maxsize=1000)(norwegian_key)  # the same names at every move of a slider
+@lru_cache(maxsize=2000)
+def known(name: str) -> tuple[str, str]:
+    """What the name is sorted by, and its short form: the same names come at every move of a slider."""
+    short = short_network_name(name)
+    return norwegian_key(short), short
 
 
 def result(
     found: Bench, scenarios: Sequence[Scenario], active: AllocationKey | None, budget: BudgetInput, network: str
 ) -> dict[str, Any]:
     """Everything that changes as one types."""
-    named = sorted(((each, each.short_name) for each in found.networks), key=lambda pair: sort_key(pair[1]))
-    in_order = [each for each, _name in named]
+    by_key = sorted(((*known(each.name), each) for each in found.networks), key=itemgetter(0))
+    named = [(each, short) for _key, short, each in by_key]
+    in_order = [each for each, _short in named]
     current = next((each for each in in_order if each.code == network), in_order[0] if in_order else None)
     told = next((each for each in scenarios if each.key == active), None)
     return {

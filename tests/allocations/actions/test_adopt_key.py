@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from django.db import connection
 
-from allocations.actions.frames import adopt_key
+from allocations.actions.frames import adopt, adopt_key
 from allocations.enums import KeyStatus
 from allocations.models import AllocationKey, Frame, FrameAdoption
 from allocations.selectors.adoptions import differences, flagged
@@ -171,3 +171,58 @@ def test_two_secretaries_adopt_different_keys_at_once_and_one_wins_whole():
     assert dict(DecisionBasis.objects.values_list("network", "frame")) == dict(
         adoption.frames.values_list("network", "amount")
     )
+
+
+@pytest.mark.django_db
+def test_amounts_that_do_not_sum_to_the_pool_are_not_written():
+    round_ = stored_round()
+
+    with pytest.raises(DomainError):
+        adopt(round_, {round_.county.networks.get(code="fosen"): 5}, pool=6, source="Møtet")
+
+    assert not Frame.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_scenario_that_is_gone_or_moved_is_not_adopted():
+    round_ = stored_round()
+    gone, moved = stored_key(round_), stored_key(round_)
+    AllocationKey.objects.filter(pk=gone.pk).delete()
+    AllocationKey.objects.filter(pk=moved.pk).update(status=KeyStatus.PROPOSED)
+
+    for key in (gone, moved):
+        with pytest.raises(StaleStateError):
+            adopt_key(key, seen=0, actor=None, **DECISION)
+
+
+@pytest.mark.django_db
+def test_the_same_key_can_be_adopted_anew_and_only_those_whose_frame_changes_are_told():
+    round_ = stored_round()
+    for code in ("fosen", "trondheim-malvik"):
+        person(RoleKind.NETWORK_LEADER, network=round_.county.networks.get(code=code))
+    key = stored_key(round_)
+    adopt_key(key, seen=0, actor=None, **DECISION)
+    OutboxMail.objects.all().delete()
+    key.refresh_from_db()
+    round_.budget.reserve += 1_000  # what those at their guarantee do not feel
+    round_.budget.save()
+
+    second = adopt_key(key, seen=1, reason="Større reserve", actor=None, **DECISION)
+
+    assert second.key == key
+    assert "trondheim-malvik" in {each.network.code for each in differences(second)}
+    assert [mail.recipient.roles.get().network.code for mail in OutboxMail.objects.all()] == ["trondheim-malvik"]
+
+
+@pytest.mark.django_db
+def test_without_dated_counts_the_source_is_empty():
+    round_ = stored_round()
+
+    adoption = adopt_key(
+        stored_key(round_, counted_on=None, weights={}, base_grant=2_280_000, max_fall_percent=None),
+        seen=0,
+        actor=None,
+        **DECISION,
+    )
+
+    assert (adoption.inputs["counted_on"], adoption.inputs["sources"]) == (None, [])

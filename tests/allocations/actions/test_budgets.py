@@ -39,6 +39,7 @@ def test_a_budget_is_made_and_changed(round_):
     first = stored()
     kept = Budget.objects.get().fixed_grants.get(purpose="PPT").pk
     save(round_, SECOND)
+    save(round_, SECOND)  # once more changes nothing
 
     assert first == (1_000_000, 10, 20, 30, [("PPT", "PPT", 5), ("UH", "NTNU", 6)], {"fosen": 7, "selbu": 8})
     assert stored() == (2_000_000, 11, 21, 31, [("PPT", "PPT", 9)], {"fosen": 7, "namdal": 3})

@@ -17,12 +17,12 @@ def told(counts):
 
 
 def test_a_column_for_each_category():
-    counts = read([["Kommune", "Barn", "Elever"], ["Ørland", 512, 1204.0], ["Selbu", "", "1 050"]])
+    counts = read([["Kommune", "Barn", "Elever"], ["Ørland", 512, 1204.0], ["", "", ""], ["Selbu", "", "1 050"]])
 
     assert told(counts) == [
         ("Ørland", "kindergarten_children", 512, 2, "B", None),
         ("Ørland", "pupils", 1204, 2, "C", None),
-        ("Selbu", "pupils", 1050, 3, "C", None),
+        ("Selbu", "pupils", 1050, 4, "C", None),
     ]
 
 

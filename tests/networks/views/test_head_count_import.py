@@ -8,6 +8,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from openpyxl import Workbook
 
+from dekom.core.errors import DomainError
+from networks.actions import import_head_counts
 from networks.enums import RoleKind
 from networks.models import ColumnMatch, HeadCount
 from tests.factories import CountyFactory, MembershipFactory, NetworkFactory, OwnerFactory, person
@@ -178,3 +180,10 @@ def test_other_staff_may_look_at_the_list_but_not_import(client, county):
     assert client.get(reverse("head_count_list")).status_code == 200
     assert client.get(URL).status_code == 403
     assert client.post(URL).status_code == 403
+
+
+def test_nobody_brings_numbers_into_another_county(county):
+    stranger = person(RoleKind.SECRETARIAT)
+
+    with pytest.raises(DomainError):
+        import_head_counts.head_counts([], county=county, day=DAY, source="GSI", columns={}, actor=stranger)
