@@ -4,7 +4,6 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
@@ -13,6 +12,7 @@ from allocations.selectors.bench import Bench, bench, key_input
 from allocations.views import workbench_parts
 from allocations.views.key_moves import key_to_read
 from allocations.views.workbench_parts import Scenario
+from dekom.core.filenames import file_name
 from dekom.core.http import SignedInRequest
 from networks.models import Round
 
@@ -25,7 +25,7 @@ def key_xlsx(request: SignedInRequest, pk: int) -> HttpResponse:
 
     key = key_to_read(request, pk)
     found = bench_of_round(request, key)
-    return file(key_workbook(found, scenario_of(found, key)), XLSX, f"{slugify(f'{key.round} {key.name}')}.xlsx")
+    return file(key_workbook(found, scenario_of(found, key)), XLSX, file_name(key.round, key.name, ending="xlsx"))
 
 
 @require_safe
@@ -47,7 +47,7 @@ def key_pdf(request: SignedInRequest, pk: int) -> HttpResponse:
         "even": workbench_parts.even_rows([scenario]),
     }
     html = render_to_string("allocations/key_pdf.html", context)
-    return file(render_archive_pdf(html), "application/pdf", f"{slugify(f'{key.round} {key.name}')}.pdf")
+    return file(render_archive_pdf(html), "application/pdf", file_name(key.round, key.name, ending="pdf"))
 
 
 def bench_of_round(request: SignedInRequest, key: AllocationKey) -> Bench:

@@ -11,7 +11,7 @@ from allocations.actions import openings
 from allocations.models import DecisionLetter
 from allocations.permissions import may_follow_decisions
 from allocations.views.decision_list import round_trail
-from allocations.views.letter_list import file_name
+from allocations.views.letter_list import letter_file_name
 from dekom.core.http import SignedInRequest
 
 
@@ -44,7 +44,7 @@ def letter_pdf(request: SignedInRequest, pk: int) -> HttpResponse:
     if letter.pdf is None:
         raise Http404
     response = HttpResponse(bytes(letter.pdf), content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{file_name(letter)}"'
+    response["Content-Disposition"] = f'inline; filename="{letter_file_name(letter)}"'
     response["ETag"] = f'"{letter.sha256}"'
     return response
 

@@ -9,7 +9,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
@@ -20,6 +19,7 @@ from allocations.permissions import may_approve, may_prepare
 from allocations.selectors.letter_page import letters_of, unordered_letters
 from allocations.views.decision_list import get_followed_round, round_trail
 from dekom.core.errors import DomainError
+from dekom.core.filenames import file_name
 from dekom.core.http import SignedInRequest
 
 
@@ -77,13 +77,13 @@ def letters_zip(request: SignedInRequest, pk: int) -> HttpResponse:
         letters = DecisionLetter.objects.issued().filter(round=round_, loaded=False).defer(None)
         for letter in letters.select_related("recipient").order_by("year", "number").iterator(chunk_size=20):
             assert letter.pdf is not None
-            archive.writestr(file_name(letter), bytes(letter.pdf))
+            archive.writestr(letter_file_name(letter), bytes(letter.pdf))
     response = HttpResponse(packed.getvalue(), content_type="application/zip")
-    response["Content-Disposition"] = f'attachment; filename="letters-{slugify(str(round_))}.zip"'
+    name = file_name("letters", round_, ending="zip")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 
-def file_name(letter: DecisionLetter) -> str:
+def letter_file_name(letter: DecisionLetter) -> str:
     """«2025-009-stjordal.pdf»."""
-    plain = letter.recipient.name.lower().replace("æ", "ae").replace("ø", "o").replace("å", "a")
-    return f"{letter.year}-{letter.number:03}-{slugify(plain)}.pdf"
+    return file_name(letter.year, f"{letter.number:03}", letter.recipient.name, ending="pdf")

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
@@ -13,6 +12,7 @@ from django.views.decorators.http import require_safe
 from allocations.selectors.round_page import RoundPage, round_page, rounds_with_parts
 from allocations.selectors.standings import Standing
 from allocations.views.round_parts import balance_sum, recommended_word
+from dekom.core.filenames import file_name
 from dekom.core.http import SignedInRequest
 from networks.models import Round
 
@@ -30,7 +30,7 @@ def round_xlsx(request: SignedInRequest, pk: int) -> HttpResponse:
     round_ = get_object_or_404(rounds_with_parts(Round.objects.visible_to(request.user)), pk=pk)
     content = BytesIO()
     workbook(round_page(round_, request.user)).save(content)
-    name = f"{slugify(str(round_))}.xlsx"
+    name = file_name(round_, ending="xlsx")
     return HttpResponse(
         content.getvalue(),
         content_type=CONTENT_TYPE,

@@ -47,7 +47,8 @@ def test_sql_cannot_insert_a_decision_basis_in_a_later_state(status):
 
     message = refused(
         "INSERT INTO networks_decisionbasis "
-        "(round_id, network_id, status, requested, submitted_at, change_reason, version) VALUES (%s, %s, %s, 1, now(), 'x', 1)",
+        "(round_id, network_id, status, requested, submitted_at, change_reason, version) "
+        "VALUES (%s, %s, %s, 1, now(), 'x', 1)",
         round_.pk,
         network.pk,
         status,
