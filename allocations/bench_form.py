@@ -32,6 +32,9 @@ class CommaField(forms.Field):
         super().__init__(**kwargs)
         self.most = most
 
+    def __deepcopy__(self, memo: dict[int, Any]) -> "CommaField":
+        return self  # nothing of it is changed by a form, and the form is made at every move of a slider
+
     def to_python(self, value: Any) -> Decimal | None:
         text = str(value if value is not None else "").strip().removesuffix("%").strip().replace(",", ".")
         if not text:

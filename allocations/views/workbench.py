@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -64,7 +65,7 @@ def workbench(request: SignedInRequest, pk: int) -> HttpResponse:
     context["changed"] = bool(typed) and not saves and is_changed(found, active, key_form, budget)
     context["errors"] = workbench_fields.errors(key_form, budget_form)
     if request.headers.get("HX-Request"):
-        return render(request, "allocations/_workbench_live.html", context)
+        return HttpResponse(render_to_string("allocations/_workbench_live.html", context))  # no menu, no processors
     days = count_days(round_)
     context |= workbench_parts.frame(round_, found, active)
     context["fields"] = workbench_fields.key_fields(found, active, key_form, days) if active else []
