@@ -125,6 +125,7 @@ def letter_contents(
         for decision in decisions
         for line in decision.lines.all()
         if line.recipient.kind != OrganisationKind.GOVERNOR
+        and decision.decided is not None  # until then the lines are weights
         and (line.pk in wanted if wanted is not None else not hasattr(line, "letter_line"))
     ]
     pairs.sort(key=lambda pair: (norwegian_key(pair[0].recipient.name), pair[0].recipient_id))
