@@ -1,22 +1,35 @@
 """Everybody in the table of rights, each with a browser of their own."""
 
 import pytest
+from django.conf import settings
 
 from dekom.core.models import User
 from tests.access import PEOPLE, SIGN_IN
 from tests.page_guard import GuardedClient
 
 
+@pytest.fixture(scope="module")
+def sessions(demo):
+    """Everybody is signed in once; what a test does to its session is undone with the test."""
+    keys = {}
+    for role, email in PEOPLE.items():
+        if email:
+            client = GuardedClient()
+            client.force_login(User.objects.get(email=email))
+            keys[role] = client.cookies[settings.SESSION_COOKIE_NAME].value
+    return keys
+
+
 @pytest.fixture
-def client_of(db):
+def client_of(db, sessions):
     """A client for a role, signed in."""
     clients = {}
 
     def get(role):
         if role not in clients:
             clients[role] = GuardedClient()
-            if email := PEOPLE[role]:
-                clients[role].force_login(User.objects.get(email=email))
+            if role in sessions:
+                clients[role].cookies[settings.SESSION_COOKIE_NAME] = sessions[role]
         return clients[role]
 
     return get
