@@ -19,6 +19,7 @@ from allocations.selectors.explanations import AdoptedRound, adopted_round
 from allocations.views.workbench_rows import rule_marks
 from dekom.core.figures import format_tenths
 from dekom.core.http import SignedInRequest
+from networks.enums import HeadCategory
 from networks.models import Network, Round
 
 
@@ -99,7 +100,7 @@ def sentences(found: AdoptedRound) -> list[str]:
     inputs = found.adoption.inputs
     if not inputs:
         return []
-    weights = inputs["weights"]
+    weights = {each.value: inputs["weights"][each.value] for each in HeadCategory if each.value in inputs["weights"]}
     told = [
         _("First the fixed grants, the common measures and the reserve are taken out of the appropriation."),
         _("Each network gets the same for coordination, and some get an extra because they are larger.")
