@@ -113,7 +113,7 @@ THINGS = {
     "live round": lambda: _round(timezone.localdate().year + 1),
     "fosen": lambda: _network("fosen"),  # a draft in the live round
     "gauldal": lambda: _network("gauldal"),  # in review there
-    "ntnu": lambda: Organisation.objects.get(name="NTNU").pk,  # of whose 2025 letter there is a draft
+    "melhus": lambda: Organisation.objects.get(number="5028").pk,  # hosts Gauldal, whose 2025 letter is a draft
     "ørland": lambda: Organisation.objects.get(number="5057").pk,  # hosts Fosen, whose 2025 letter is issued
     "draft decision": lambda: Decision.objects.get(round__year=2025, network__code="innherred").pk,
     "letter": lambda: DecisionLetter.objects.issued().get().pk,
@@ -161,8 +161,8 @@ ROWS = [
     row("letter_list", "round 2025", members=403, readers=200),
     row("letters_issue", "round 2025", members=403, decision_maker=AWAY, only_post=True),
     row("letter_terms_edit", "round 2025", members=403, secretariat=200, post=200),
-    row("letter_preview", "round 2025", "ntnu", members=403, readers=200),
-    row("letter_preview_pdf", "round 2025", "ntnu", members=403, readers=200),
+    row("letter_preview", "round 2025", "melhus", members=403, readers=200),
+    row("letter_preview_pdf", "round 2025", "melhus", members=403, readers=200),
     row("letters_zip", "round 2025", members=403, readers=200),
     row("my_letters", signed_in=200),
     row("letter_detail", "letter", members=200, payee_registrar=404),

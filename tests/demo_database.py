@@ -40,21 +40,23 @@ def run(statement):
 
 
 def issue_a_letter():
-    """To the host of Fosen, for 2025; the round's other decisions stay drafts."""
-    draft = Decision.objects.get(round__year=2025, network__code="fosen")
+    """To the host of Fosen, for 2025. Gauldal's decision waits for approval; the round's others are as loaded."""
     secretary, decider = (
         Role.objects.filter(kind=kind).earliest("pk").user for kind in (RoleKind.SECRETARIAT, RoleKind.DECISION_MAKER)
     )
     now = timezone.now()
-    made = prepare.decision(
-        draft,
-        actor=secretary,
-        version=draft.version,
-        day=timezone.localdate(now),
-        fields={"decided": draft.recommended},
+    made, _waiting = (
+        prepare.decision(
+            draft,
+            actor=secretary,
+            version=draft.version,
+            day=timezone.localdate(now),
+            fields={"decided": draft.recommended},
+        )
+        for draft in (Decision.objects.get(round__year=2025, network__code=code) for code in ("fosen", "gauldal"))
     )
-    approve.decisions(draft.round, {made.pk: made.version}, actor=decider, now=now)
-    issue.order(draft.round, actor=decider, now=now)
+    approve.decisions(made.round, {made.pk: made.version}, actor=decider, now=now)
+    issue.order(made.round, actor=decider, now=now)
     assert issue.issue_next(now=now)
     assert DecisionLetter.objects.issued().count() == 1, [*DecisionLetter.objects.values_list("last_error")]
 
