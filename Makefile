@@ -18,7 +18,7 @@ setup: ## install what is needed, and only that
 
 demo: ## a made-up county to click through; stops with Ctrl-C
 	@$(PYTHON) scripts/setup.py demo
-	@exec $(RUN)python manage.py demo
+	@PYTHONUNBUFFERED=1 exec $(RUN)python manage.py demo
 
 # --- The tests have a database server of their own, which goes when they are done
 
