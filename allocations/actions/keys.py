@@ -61,7 +61,7 @@ def proposal_problems(key: AllocationKey) -> list[str]:
     """Every reason why the scenario can't be laid before the forum yet."""
     found = bench(Round.objects.select_related("budget").get(pk=key.round_id))
     problems = []
-    if key.counted_on is None or not found.counts.get(key.counted_on):
+    if key.counted_on is None or not found.categories(key.counted_on):
         problems.append(_("Head counts with a date and a source are missing."))
     try:
         compute_frames(found.round_input(key_input(key), key.counted_on))

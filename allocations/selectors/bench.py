@@ -15,20 +15,19 @@ from django.db.models.functions import JSONObject
 
 from allocations.models import AllocationKey, Budget, CoordinationExtra, FixedGrant
 from allocations.models.key import visible_statuses
+from allocations.selectors.register import BenchNetwork, Register, read_register
 from allocations.services.derivation import Number
-from allocations.services.round_input import BudgetInput, FixedAmount, KeyInput, NetworkInput, RoundInput
+from allocations.services.round_input import BudgetInput, FixedAmount, KeyInput, RoundInput
 from dekom.core.models import User
 from networks.enums import HeadCategory
 from networks.models import HeadCount, Round
 from networks.models.round import RoundQuerySet
-from networks.services.names import short_network_name
-
-Counts = dict[date, dict[int, dict[str, int]]]  # by day, network and category
-
 
 # What is asked at each move of a slider, and so in one go: the networks that are members when the year begins, or have
 # a decision basis; last year's frame as entered, else as adopted; the head counts of the keys' days, owners' and own.
+# What a slider never changes comes as one text, read once. The query opens with SELECT: pghistory leaves those alone.
 BENCH = """
+SELECT * FROM (
 WITH key AS (
     SELECT k.*, u.name AS author_name FROM allocations_allocationkey k LEFT JOIN core_user u ON u.id = k.author_id
      WHERE k.round_id = %(round)s
@@ -62,11 +61,6 @@ WITH key AS (
 )
 SELECT json_build_object(
     'keys', (SELECT coalesce(json_agg(k ORDER BY k.version), '[]') FROM key k),
-    'networks', (SELECT coalesce(json_agg(json_build_array(n.id, n.code, n.name, n.last_year) ORDER BY n.code), '[]')
-                   FROM network n),
-    'counts', (SELECT coalesce(json_agg(json_build_array(c.counted_on, c.network_id, c.category, c.number, c.own)),
-                               '[]')
-                 FROM count c),
     'grants', (SELECT coalesce(json_agg(json_build_array(g.purpose, g.recipient_name, g.amount) ORDER BY g."order"),
                                '[]')
                  FROM allocations_fixedgrant g JOIN allocations_budget b ON b.id = g.budget_id
@@ -77,55 +71,35 @@ SELECT json_build_object(
                  JOIN networks_network n ON n.id = e.network_id
                 WHERE b.round_id = %(round)s),
     'adoptions', (SELECT count(*) FROM allocations_frameadoption WHERE round_id = %(round)s)
-)
+), json_build_object(
+    'networks', (SELECT coalesce(json_agg(json_build_array(n.id, n.code, n.name, n.last_year) ORDER BY n.code), '[]')
+                   FROM network n),
+    'counts', (SELECT coalesce(json_agg(json_build_array(c.counted_on, c.network_id, c.category, c.number, c.own)
+                                        ORDER BY c.counted_on, c.network_id, c.category, c.own), '[]')
+                 FROM count c)
+)::text) found
 """
-
-
-@dataclass(frozen=True, slots=True)
-class BenchNetwork:
-    """What the workbench knows of a network."""
-
-    pk: int
-    code: str
-    name: str
-    last_year: int | None  # whole kroner
-
-    @property
-    def short_name(self) -> str:
-        return short_network_name(self.name)
 
 
 @dataclass(frozen=True)
 class Bench:
-    """A round as the workbench sees it. ``networks`` stand in the order that settles ties: by code."""
+    """A round as the workbench sees it."""
 
     round: Round
     budget: BudgetInput
     keys: list[AllocationKey]
-    networks: list[BenchNetwork]
-    counts: Counts
+    register: Register
     adoptions: int
 
-    def head_counts(self, network: BenchNetwork, counted_on: date | None) -> dict[str, int]:
-        return self.counts.get(counted_on, {}).get(network.pk, {}) if counted_on else {}
+    @property
+    def networks(self) -> list[BenchNetwork]:
+        return self.register.networks
 
     def categories(self, counted_on: date | None) -> set[str]:
-        """What is counted on the day."""
-        return (
-            {category for counts in self.counts.get(counted_on, {}).values() for category in counts}
-            if counted_on
-            else set()
-        )
+        return self.register.categories(counted_on)
 
     def round_input(self, key: KeyInput, counted_on: date | None, budget: BudgetInput | None = None) -> RoundInput:
-        """What the engine computes from. A network without a count has none: zero."""
-
-        def network_input(network: BenchNetwork) -> NetworkInput:
-            counts = self.head_counts(network, counted_on)
-            whole = {**dict.fromkeys(key.weights, 0), **counts}
-            return NetworkInput(network.code, whole, network.last_year, network.name)
-
-        return RoundInput(budget or self.budget, key, tuple(network_input(network) for network in self.networks))
+        return self.register.round_input(key, counted_on, budget or self.budget)
 
 
 def key_input(key: AllocationKey) -> KeyInput:
@@ -183,11 +157,11 @@ def bench(round_: Round, user: User | None = None, also: Iterable[date] = ()) ->
     }
     with connection.cursor() as cursor:
         cursor.execute(BENCH, given)
-        ((found,),) = cursor.fetchall()
+        ((found, networks_and_counts),) = cursor.fetchall()
     found = json.loads(found) if isinstance(found, str) else found
+    register = read_register(networks_and_counts)
     statuses = None if user is None else visible_statuses(user, round_.county_id)
-    networks = [BenchNetwork(*row) for row in found["networks"]]
-    known = {network.code for network in networks}
+    known = {network.code for network in register.networks}
     budget = getattr(round_, "budget", None) or Budget(round=round_, appropriation=0)
     return Bench(
         round_,
@@ -200,8 +174,7 @@ def bench(round_: Round, user: User | None = None, also: Iterable[date] = ()) ->
             {code: amount for code, amount in found["extras"] if code in known},
         ),
         [_key(row, round_) for row in found["keys"] if statuses is None or row["status"] in statuses],
-        networks,
-        _counts(found["counts"]),
+        register,
         found["adoptions"],
     )
 
@@ -220,16 +193,6 @@ def _key(row: dict[str, Any], round_: Round) -> AllocationKey:
     key.author = author
     key._state.adding = False
     return key
-
-
-def _counts(rows: Iterable[tuple[str, int, str, int, bool]]) -> Counts:
-    """By day, network and category; a network's own only where its owners have none."""
-    sums: Counts = {}
-    days: dict[str, date] = {}
-    for day, network, category, total, _own in sorted(rows, key=lambda row: row[4]):
-        on = days.get(day) or days.setdefault(day, date.fromisoformat(day))
-        sums.setdefault(on, {}).setdefault(network, {}).setdefault(category, total)
-    return sums
 
 
 def membership_day(round_: Round) -> date:

@@ -26,6 +26,9 @@ class BudgetInput:
     coordination_flat: int = 0
     coordination_extra: Mapping[str, int] = field(default_factory=dict)  # by network code
 
+    def __hash__(self) -> int:  # a mapping has no hash: equal budgets have equal sums all the same
+        return hash((self.appropriation, self.fixed, self.common_measures, self.reserve, self.coordination_flat))
+
 
 @dataclass(frozen=True, slots=True)
 class KeyInput:
@@ -39,6 +42,9 @@ class KeyInput:
     max_fall_percent: Number | None = None
     max_rise_percent: Number | None = None
     unit: int = 1
+
+    def __hash__(self) -> int:  # as the budget's
+        return hash((self.base_grant, self.max_fall_percent, self.max_rise_percent, self.unit))
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,11 +17,12 @@ from django.utils.translation import ngettext
 from allocations.enums import KeyStatus
 from allocations.explanation import bound_of, explain
 from allocations.models import AllocationKey
-from allocations.selectors.bench import Bench, BenchNetwork
-from allocations.services.comparison import Evenness, Figures, evenness, figures, rounded
-from allocations.services.frames import Frames, compute_frames
+from allocations.selectors.bench import Bench
+from allocations.selectors.register import BenchNetwork
+from allocations.services.comparison import Evenness, Figures, evenness, rounded
 from allocations.services.infeasible import BoundKind, InfeasibleError
 from allocations.services.round_input import BudgetInput, KeyInput
+from allocations.views.workbench_outcome import NO_OUTCOME, outcome_of
 from allocations.views.workbench_rows import body, options, rule_marks
 from allocations.wording import infeasible_text
 from dekom.core.charts.dots import dots
@@ -29,7 +30,6 @@ from dekom.core.charts.stack import Part, stack
 from dekom.core.figures import format_hundredths, format_percent, format_tenths
 from dekom.core.kroner import MINUS, format_change, format_kroner
 from dekom.core.sorting import norwegian_key
-from networks.enums import HEADS
 from networks.models import Round
 from networks.services.names import short_network_name
 
@@ -46,15 +46,12 @@ class Scenario:
         self.key, self.name, self.values, self.counted_on = key, name, values, day
         self.letter = letter(key)
         self.problem = ""
-        self.frames: Frames | None = None
-        self.figures: dict[str, Figures] = {}
-        given = found.round_input(values, day, budget)
+        self.outcome = NO_OUTCOME
         try:
-            self.frames = compute_frames(given)
+            self.outcome = outcome_of(found.register, values, day, budget)
         except InfeasibleError as error:
             self.problem = infeasible_text(error)
-        else:
-            self.figures = figures(self.frames, given.networks, HEADS)
+        self.frames, self.figures = self.outcome.frames, self.outcome.figures
 
     @cached_property
     def evenness(self) -> Evenness:
@@ -100,7 +97,7 @@ def result(
             {"pk": key.pk, "label": f"{letter(key)} · {key.name}", "on": any(key == each.key for each in scenarios)}
             for key in found.keys
         ],
-        "body": body(named, [each.figures for each in scenarios], current, active.pk if active else 0),
+        "body": body(named, [each.outcome for each in scenarios], current, active.pk if active else 0),
         "sums": sums(found, scenarios),
         "even": even_rows(scenarios),
         "chart": drawn(in_order, scenarios),

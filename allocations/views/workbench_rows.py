@@ -5,15 +5,18 @@ come from people, and they are escaped.
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 from html import escape  # Django's own waits for lazy texts, which there are none of here
 
 from django.utils.formats import get_format
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from allocations.selectors.bench import BenchNetwork
+from allocations.selectors.register import BenchNetwork
 from allocations.services.comparison import Figures
 from allocations.services.infeasible import BoundKind
+from allocations.views.workbench_outcome import MOST_KEPT, Outcome
 from dekom.core.kroner import MINUS, NO_BREAK_SPACE, format_change, format_kroner
 
 BAR, BAR_TOP = 52, 160  # width in pixels; tenths of a percent that fill half of it
@@ -32,30 +35,37 @@ def rule_marks() -> dict[BoundKind | None, tuple[str, bool]]:
 
 def body(
     networks: Sequence[tuple[BenchNetwork, str]],
-    columns: Sequence[dict[str, Figures]],
+    columns: Sequence[Outcome],
     current: BenchNetwork | None,
     key: int,
 ) -> SafeString:
     """A row a network (each with its short name), three cells a scenario, and the differences from the first."""
-    separator = get_format("DECIMAL_SEPARATOR")
-    rules = {kind: rule(word, bound=bound) for kind, (word, bound) in rule_marks().items()}
+    written = [cells_of(column, get_language()) for column in columns]
     lines: list[str] = []
     for network, name in networks:
         code = network.code
-        found = [column.get(code) for column in columns]
+        found = [column.figures.get(code) for column in columns]
         mark = ' class="is-current"' if network is current else ""
         last = "–" if network.last_year is None else format_kroner(network.last_year)
         lines.append(
             f'<tr{mark}><th scope="row"><a class="ds-link" href="?key={key}&amp;network={escape(code)}#explained">'
             f'{escape(name)}</a></th><td class="num dk-muted">{last}</td>'
         )
-        lines += [NOTHING if each is None else cells(each, separator) + rules[each.binds] for each in found]
+        lines += [column.get(code, NOTHING) for column in written]
         base = found[0] if found else None
         for each in found[1:]:
             change = "–" if each is None or base is None else format_change(each.frame - base.frame)
             lines.append(f'<td class="num grp-d">{change}</td>')
         lines.append("</tr>\n")
     return mark_safe("".join(lines))  # noqa: S308 - names and codes are escaped above
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def cells_of(column: Outcome, _language: str | None) -> dict[str, str]:
+    """A scenario's three cells for each network, in the language of the moment."""
+    separator = get_format("DECIMAL_SEPARATOR")
+    rules = {kind: rule(word, bound=bound) for kind, (word, bound) in rule_marks().items()}
+    return {code: cells(each, separator) + rules[each.binds] for code, each in column.figures.items()}
 
 
 def cells(found: Figures, separator: str) -> str:

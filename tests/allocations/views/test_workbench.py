@@ -7,6 +7,7 @@ from allocations.actions import keys
 from allocations.enums import KeyStatus
 from allocations.models import AllocationKey, Budget
 from networks.enums import RoleKind
+from networks.models import HeadCount
 from tests.allocations.bench_rounds import COUNTED_ON, secretary, stored_key, stored_round
 from tests.factories import RoundFactory, person
 
@@ -74,6 +75,25 @@ def test_what_is_typed_is_computed_and_not_stored(signed_in, key, url):
     assert response.context["changed"] is True
     assert "<html" not in response.content.decode()
     assert key.base_grant == 250_000
+
+
+def test_a_head_count_that_changes_is_computed_with_at_the_next_move(signed_in, key, url):
+    before = frames_of(signed_in.post(url, typed(key), headers=LIVE))
+    HeadCount.objects.filter(network__code="fosen", category="pupils").update(number=9_000)
+
+    after = frames_of(signed_in.post(url, typed(key), headers=LIVE))
+
+    assert after["fosen"] > before["fosen"]
+    assert sum(after.values()) == sum(before.values())
+
+
+def test_the_words_of_the_rows_are_in_the_language_of_the_reader(client, round_, key, url):
+    words = {}
+    for language in ("en", "nb"):
+        client.force_login(secretary(round_, language=language))
+        words[language] = "Guarantee" in client.post(url, typed(key), headers=LIVE).content.decode()
+
+    assert words == {"en": True, "nb": False}
 
 
 def test_what_is_saved_is_stored(signed_in, key, url):
