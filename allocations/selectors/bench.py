@@ -63,13 +63,11 @@ SELECT json_build_object(
     'keys', (SELECT coalesce(json_agg(k ORDER BY k.version), '[]') FROM key k),
     'grants', (SELECT coalesce(json_agg(json_build_array(g.purpose, g.recipient_name, g.amount) ORDER BY g."order"),
                                '[]')
-                 FROM allocations_fixedgrant g JOIN allocations_budget b ON b.id = g.budget_id
-                WHERE b.round_id = %(round)s),
+                 FROM allocations_fixedgrant g WHERE g.budget_id = %(budget)s),
     'extras', (SELECT coalesce(json_agg(json_build_array(n.code, e.amount) ORDER BY n.code), '[]')
                  FROM allocations_coordinationextra e
-                 JOIN allocations_budget b ON b.id = e.budget_id
                  JOIN networks_network n ON n.id = e.network_id
-                WHERE b.round_id = %(round)s),
+                WHERE e.budget_id = %(budget)s),
     'adoptions', (SELECT count(*) FROM allocations_frameadoption WHERE round_id = %(round)s)
 ), json_build_object(
     'networks', (SELECT coalesce(json_agg(json_build_array(n.id, n.code, n.name, n.last_year) ORDER BY n.code), '[]')
@@ -147,8 +145,10 @@ def bench(round_: Round, user: User | None = None, also: Iterable[date] = ()) ->
 
     ``also``: days of head counts that are wanted besides the keys' own.
     """
+    budget = getattr(round_, "budget", None) or Budget(round=round_, appropriation=0)
     given: dict[str, Any] = {
         "round": round_.pk,
+        "budget": budget.pk,
         "county": round_.county_id,
         "scheme": round_.scheme_id,
         "year": round_.year,
@@ -162,7 +162,6 @@ def bench(round_: Round, user: User | None = None, also: Iterable[date] = ()) ->
     register = read_register(networks_and_counts)
     statuses = None if user is None else visible_statuses(user, round_.county_id)
     known = {network.code for network in register.networks}
-    budget = getattr(round_, "budget", None) or Budget(round=round_, appropriation=0)
     return Bench(
         round_,
         BudgetInput(

@@ -41,7 +41,7 @@ def key_pdf(request: SignedInRequest, pk: int) -> HttpResponse:
         "round": found.round,
         "scenario": scenario,
         "today": timezone.localdate(),
-        "balance": workbench_parts.balance(found, budget, [scenario], key),
+        "balance": workbench_parts.balance(budget, solved=scenario.frames is not None),
         "rows": workbench_parts.rows(found, scenario),
         "sums": workbench_parts.sums(found, [scenario]),
         "even": workbench_parts.even_rows([scenario]),

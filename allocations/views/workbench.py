@@ -9,6 +9,7 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 from django.views.decorators.vary import vary_on_headers
@@ -61,7 +62,8 @@ def workbench(request: SignedInRequest, pk: int) -> HttpResponse:
         found, scenarios, active, budget, typed.get("network", request.GET.get("network", ""))
     )
     context: dict[str, Any] = {"round": round_, "may_write": may_write, "active": active, **result}
-    context["balance"] = workbench_parts.balance(found, budget, scenarios, active)
+    solved = result["told"] is None or result["told"].frames is not None
+    context["balance"] = workbench_parts.written_balance(budget, round_.year, get_language(), solved=solved)
     context["changed"] = bool(typed) and not saves and is_changed(found, active, key_form, budget)
     context["errors"] = workbench_fields.errors(key_form, budget_form)
     if request.headers.get("HX-Request"):

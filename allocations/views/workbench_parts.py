@@ -9,8 +9,10 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import Any
 
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -22,7 +24,7 @@ from allocations.selectors.register import BenchNetwork
 from allocations.services.comparison import Evenness, Figures, evenness, rounded
 from allocations.services.infeasible import BoundKind, InfeasibleError
 from allocations.services.round_input import BudgetInput, KeyInput
-from allocations.views.workbench_outcome import NO_OUTCOME, outcome_of
+from allocations.views.workbench_outcome import MOST_KEPT, NO_OUTCOME, outcome_of
 from allocations.views.workbench_rows import body, options, rule_marks
 from allocations.wording import infeasible_text
 from dekom.core.charts.dots import dots
@@ -214,14 +216,11 @@ def explained(scenario: Scenario | None, network: BenchNetwork | None, round_: R
     return explain(network.short_name, scenario.frames.steps, own.steps, bound, year=round_.year)
 
 
-def balance(
-    found: Bench, budget: BudgetInput, scenarios: Sequence[Scenario], active: AllocationKey | None
-) -> dict[str, Any]:
+def balance(budget: BudgetInput, *, solved: bool) -> dict[str, Any]:
     """The budget as a sum that always shows what is left, and by how much it is overspent."""
     fixed = sum(grant.amount for grant in budget.fixed)
     left = budget.appropriation - fixed - budget.common_measures - budget.reserve
     parts = [Part("net", max(left, 0)), Part("common", budget.common_measures), Part("fix", fixed)]
-    told = next((each for each in scenarios if each.key == active), None)
     return {
         "lines": [
             *(("fix", grant.purpose, format_kroner(-grant.amount)) for grant in budget.fixed),
@@ -231,9 +230,16 @@ def balance(
         "appropriation": format_kroner(budget.appropriation),
         "left": format_kroner(left),
         "over": format_kroner(-left) if left < 0 else "",
-        "adds_up": left >= 0 and (told is None or told.frames is not None),
+        "adds_up": left >= 0 and solved,
         "stack": stack([*parts, Part("res", budget.reserve)]),
     }
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def written_balance(budget: BudgetInput, year: int, _language: str | None, *, solved: bool) -> SafeString:
+    """The budget as its part of the page: the same at every move of a slider of the key."""
+    told = {"balance": balance(budget, solved=solved), "year": year}
+    return render_to_string("allocations/_workbench_balance.html", told)
 
 
 def frame(round_: Round, found: Bench, active: AllocationKey | None) -> dict[str, Any]:

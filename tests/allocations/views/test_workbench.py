@@ -162,13 +162,13 @@ def test_no_solution_says_by_how_much_and_where(signed_in, key, url):
 
     assert frames_of(response) is None
     assert "7\u00a0200\u00a0000" in response.context["problems"][0]
-    assert response.context["balance"]["adds_up"] is False
+    assert "No solution" in response.content.decode()
 
 
 def test_an_overspent_budget_is_red(signed_in, key, url):
     response = signed_in.post(url, typed(key, appropriation="1 000 000"), headers=LIVE)
 
-    assert response.context["balance"]["over"] == "2\u00a0200\u00a0000"
+    assert "2\u00a0200\u00a0000 too much" in response.content.decode()
 
 
 def test_a_rounding_unit_shows_what_is_over(signed_in, key, url):
