@@ -22,7 +22,7 @@ _WAY = {
 def decision_basis(
     basis: DecisionBasis, *, requested: int | None, to: BasisStatus, submitted_at: datetime, reason: str = ""
 ) -> None:
-    """Bring a draft to the state that a file gives it.
+    """Bring a new draft to the state that a file gives it.
 
     Units: whole kroner.
     Raises: DomainError, StaleStateError.
@@ -34,8 +34,5 @@ def decision_basis(
         BasisStatus.SUBMITTED: {"submitted_at": submitted_at},
         BasisStatus.CHANGES_REQUESTED: {"change_reason": reason},
     }
-    way = _WAY[to]
-    if basis.status in way:
-        way = way[way.index(BasisStatus(basis.status)) + 1 :]
-    for step in way:
+    for step in _WAY[to]:
         move(basis, step, **fields.get(step, {}))

@@ -28,13 +28,14 @@ def read(url, roles, visitors):
         likeness = role if url == FIRST_PAGE else (role == "stranger", contents(response, PEOPLE[role]))
         if likeness in seen:
             continue
+        plain = not seen or not url.startswith("/admin/")  # the admin's own scripts do not ask who is there
         seen.add(likeness)
         for tab in (visitors.scripted, visitors.plain):
             tab.become(visitors.everybody.cookies(role))
-        found += [f"{role} {fault}" for fault in faults(visitors, url)]
+        found += [f"{role} {fault}" for fault in faults(visitors, url, plain=plain)]
         count["different"] += 1
         count["views"] += len(WIDTHS)
-        count["plain"] += 1
+        count["plain"] += plain
     return found, count
 
 

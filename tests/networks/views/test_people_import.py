@@ -11,7 +11,8 @@ from dekom.core.models import User
 from networks.enums import STAFF_ROLES, RoleKind
 from networks.models import Role
 from networks.selectors.people_import import language_words, role_words
-from networks.services.people_sheet import HEADERS, MAX_BYTES, plain
+from networks.services.people_sheet import HEADERS, plain
+from networks.services.sheets import MAX_BYTES
 from tests.factories import CountyFactory, NetworkFactory, UserFactory, person
 
 URL = "/people/import/"

@@ -30,7 +30,7 @@ def test_the_next_free_port_is_taken_where_none_is_named(monkeypatch, taken):
 
 
 def test_production_shows_no_demo(settings):
-    settings.DEBUG = False
+    settings.PRODUCTION = True
 
     with pytest.raises(CommandError, match="The demo is for development only"):
         call_command("demo")
