@@ -12,6 +12,7 @@ from dekom.core.catalogues import compile_stale
 from tests import template_database
 from tests.browser.count import pytest_terminal_summary  # noqa: F401 - a hook
 from tests.demo_database import demo, demo_database  # noqa: F401 - fixtures, for every test that asks
+from tests.drafts_database import committed, drafts, drafts_database  # noqa: F401 - fixtures, one definition each
 from tests.page_guard import GuardedClient
 
 SLOW_MACHINE = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}

@@ -27,7 +27,7 @@ def kill_in_the_midst(address, workers, dice, most):
         if wanted == 0 and dice.random() < 0.02:
             break  # while it still starts
         time.sleep(0.02)
-    time.sleep(dice.uniform(0, 0.5))
+    time.sleep(dice.uniform(0, 0.2 / workers))  # a quick machine makes ten letters a second
     for process in processes:
         process.kill()
         process.wait()
@@ -71,7 +71,7 @@ def test_ten_letters_survive_four_kills(drafts_database, django_db_blocker, work
 def test_a_hundred_letters_survive_twenty_kills(drafts_database, django_db_blocker, workers):
     dice = random.Random(2027 + workers)
     with django_db_blocker.unblock(), ordered_letters(drafts_database, 100) as address:
-        at_kill = [kill_in_the_midst(address, workers, dice, most=7 - workers) for _kill in range(20)]
+        at_kill = [kill_in_the_midst(address, workers, dice, most=5 - workers) for _kill in range(20)]
         finish(address, workers)
 
         print(f"{workers} worker(s), letters done at each kill:", at_kill)  # noqa: T201 - the figures that the test shows

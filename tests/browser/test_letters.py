@@ -12,7 +12,6 @@ from pypdf import PdfReader
 
 from allocations.models import DecisionLetter, DecisionLine
 from dekom.portal.casefile.export import export_round
-from tests.allocations.conftest import drafts_database  # noqa: F401 - a fixture
 from tests.allocations.hundred import address_of, start_worker
 from tests.allocations.world import somebody, the_round
 from tests.browser.server import serving
@@ -24,7 +23,7 @@ LIMIT = 120_000  # milliseconds, on a busy machine
 
 
 @pytest.fixture
-def story(drafts_database, django_db_blocker, chromium):  # noqa: F811
+def story(drafts_database, django_db_blocker, chromium):
     """The demo before anything is decided, seen by the browser's server and by the worker alike."""
     name = f"{drafts_database}_story"
     with django_db_blocker.unblock():

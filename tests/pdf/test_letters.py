@@ -15,7 +15,6 @@ from allocations.services.letters import letter_problems
 from dekom.core.kroner import format_kroner
 from dekom.core.pdf import render_archive_pdf
 from networks.models import LegalBasis, Organisation, Round
-from tests.allocations.conftest import drafts, drafts_database  # noqa: F401 - fixtures
 from tests.allocations.world import prepared
 from tests.pdf.verapdf import check
 

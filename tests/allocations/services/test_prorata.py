@@ -111,7 +111,6 @@ def test_the_net_amounts_of_2025_give_themselves():
     assert share(10_100_000, NET_2025) == NET_2025
 
 
-@pytest.mark.slow
 def test_a_million_recipients_lose_nothing():
     weights = [(place * 7919) % 30011 for place in range(1_000_000)]
 
