@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from forum.views import forum_detail, forum_list
+from forum.views.forum import forum_detail, forum_list
 
 urlpatterns = [
     path("forum/", forum_list, name="forum_list"),

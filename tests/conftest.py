@@ -1,4 +1,4 @@
-"""What every test stands on. Makers of rows are in tests/factories.py, the table of rights in tests/access.py."""
+"""What every test stands on. Makers of rows are in tests/factories.py, the table of rights in tests/access."""
 
 import os
 

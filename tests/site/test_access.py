@@ -1,4 +1,4 @@
-"""Every address × every role of tests/access.py, fetched and posted to."""
+"""Every address × every role of tests/access, fetched and posted to."""
 
 import pytest
 from django.urls import reverse
