@@ -1,6 +1,5 @@
 """Long-term plans: written here while they are drafts; cohorts and who takes part as long as the plan lives."""
 
-
 from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _

@@ -98,13 +98,13 @@ def test_a_plan_is_adopted_somewhere_and_says_something_in_each_group(shipped):
         plans.adopt(draft, adopted_on=None, reference=" ")
 
     assert refused.value.messages == [
-        "Si i hvilket møte og hvilken sak planen er vedtatt.",
-        "Planen sier ingenting om: Temaer.",
+        "Say in which meeting and item the plan is adopted.",
+        "The plan says nothing on: Themes.",
     ]
 
 
 def test_what_is_adopted_is_not_adopted_again(shipped):
-    with pytest.raises(DomainError, match="ikke lenger et utkast"):
+    with pytest.raises(DomainError, match="no longer a draft"):
         plans.adopt(shipped, adopted_on=None, reference="sak 1/25")
 
 
@@ -127,11 +127,11 @@ def test_a_stop_point_is_held_within_the_plans_years_once_a_day(shipped):
 
     plans.add_stop_point(shipped, held_on=date(2025, 9, 10), **told)
 
-    with pytest.raises(DomainError, match="allerede et stoppunkt"):
+    with pytest.raises(DomainError, match="stop-point on this day"):
         plans.add_stop_point(shipped, held_on=date(2025, 9, 10), **told)
-    with pytest.raises(DomainError, match="2024 til 2026"):
+    with pytest.raises(DomainError, match="from 2024 to 2026"):
         plans.add_stop_point(shipped, held_on=date(2027, 9, 10), **told)
-    with pytest.raises(DomainError, match="utkast"):
+    with pytest.raises(DomainError, match="draft is not evaluated"):
         plans.add_stop_point(plans.new_version(shipped), held_on=date(2025, 9, 10), **told)
 
 
