@@ -37,13 +37,28 @@ class LegalBasisAdmin(WorkingAdmin[LegalBasis]):
     search_fields = ["code", "title_nb", "title_nn"]
     inlines = [CriterionInline, LegalReferenceInline]
     fieldsets = [
-        (None, {"fields": ["code", "title_nb", "title_nn", "valid_from", "valid_to", "forum_role"]}),
+        (
+            None,
+            {
+                "fields": [
+                    "code",
+                    "title_nb",
+                    "title_nn",
+                    "valid_from",
+                    "valid_to",
+                    "forum_role",
+                    "needs_report_required",
+                ]
+            },
+        ),
         (
             _("What things are called"),
             {
                 "fields": [
                     "basis_name_nb",
                     "basis_name_nn",
+                    "needs_name_nb",
+                    "needs_name_nn",
                     "recommendation_name_nb",
                     "recommendation_name_nn",
                     "appeal_body_nb",
