@@ -191,6 +191,7 @@ class InvitationFactory(DjangoModelFactory[Invitation]):
     user = factory.SubFactory(UserFactory)
     network = factory.SubFactory(NetworkFactory)
     county = factory.SelfAttribute("network.county")
+    by_network = factory.SelfAttribute("network")
     kind = RoleKind.COORDINATOR
     invited_by = factory.SubFactory(UserFactory)
     sent_at = REPORTED_AT
@@ -213,6 +214,9 @@ class ReminderFactory(DjangoModelFactory[Reminder]):
     recipient = factory.SubFactory(UserFactory)
     mail = factory.SubFactory(OutboxMailFactory, recipient=factory.SelfAttribute("..recipient"))
     kind = ReminderKind.NEEDS_REPORT
+    round = factory.SubFactory(RoundFactory, county=factory.SelfAttribute("..county"))
+    network = factory.SubFactory(NetworkFactory, county=factory.SelfAttribute("..county"))
+    organisation = factory.SubFactory(OwnerFactory, county=factory.SelfAttribute("..county"))
     deadline = date(2024, 12, 1)
     working_days = 5
     sent_at = REPORTED_AT

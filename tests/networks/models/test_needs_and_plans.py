@@ -134,5 +134,11 @@ def test_the_log_of_reminders_stays_and_holds_each_once():
     refuses("Cannot update or delete", lambda: Reminder.objects.filter(pk=sent.pk).delete())
     refuses(
         "reminder_sent_once",
-        lambda: ReminderFactory(recipient=sent.recipient, county=sent.county, deadline=sent.deadline),
+        lambda: ReminderFactory(
+            recipient=sent.recipient,
+            county=sent.county,
+            round=sent.round,
+            network=sent.network,
+            organisation=sent.organisation,
+        ),
     )
