@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from dekom.core.errors import DomainError
-from networks.models import County, Criterion, DeadlineRule, LegalBasis, LegalReference
+from networks.models import County, Criterion, DeadlineRule, LegalBasis, LegalReference, Scheme
 
 _DATA = Path(__file__).parent.parent / "data"
 
@@ -29,8 +29,7 @@ def regimes() -> None:
         basis, made = LegalBasis.objects.get_or_create(code=row.pop("code"), defaults=row)
         if made:
             Criterion.objects.bulk_create(
-                Criterion(legal_basis=basis, order=order, text_nb=nb, text_nn=nn)
-                for order, (nb, nn) in enumerate(criteria, 1)
+                Criterion(legal_basis=basis, order=order, **criterion) for order, criterion in enumerate(criteria, 1)
             )
     _references()
 
@@ -42,6 +41,14 @@ def _references() -> None:
         basis = bases.get(row.pop("legal_basis", ""))
         key = {"legal_basis": basis, "subject": row.pop("subject"), "valid_from": row.pop("valid_from")}
         LegalReference.objects.get_or_create(**key, defaults=row)
+
+
+@transaction.atomic
+def scheme(code: str, name: str) -> Scheme:
+    """The scheme with this code; a new one with what is shipped of it, such as Dekom's own contribution of 30 %."""
+    known: dict[str, Any] = next((row for row in _shipped("schemes.json") if row["code"] == code), {})
+    found, _made = Scheme.objects.get_or_create(code=code, defaults={**known, "name": name})
+    return found
 
 
 @transaction.atomic

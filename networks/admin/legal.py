@@ -11,15 +11,15 @@ from networks.models import Criterion, LegalBasis, LegalReference, Scheme
 @admin.register(Scheme)
 class SchemeAdmin(WorkingAdmin[Scheme]):
     county_path = ""
-    list_display = ["name", "code"]
-    fields = ["name", "code"]
+    list_display = ["name", "code", "own_contribution_percent"]
+    fields = ["name", "code", "own_contribution_percent"]
     ordering = ["name"]
     search_fields = ["name", "code"]
 
 
 class CriterionInline(WorkingInline):
     model = Criterion
-    fields = ["order", "text_nb", "text_nn"]
+    fields = ["order", "text_nb", "text_nn", "asked_nb", "asked_nn", "places"]
 
 
 class LegalReferenceInline(WorkingInline):
@@ -37,7 +37,10 @@ class LegalBasisAdmin(WorkingAdmin[LegalBasis]):
     search_fields = ["code", "title_nb", "title_nn"]
     inlines = [CriterionInline, LegalReferenceInline]
     fieldsets = [
-        (None, {"fields": ["code", "title_nb", "title_nn", "valid_from", "valid_to", "forum_role"]}),
+        (
+            None,
+            {"fields": ["code", "title_nb", "title_nn", "valid_from", "valid_to", "forum_role", "required_texts"]},
+        ),
         (
             _("What things are called"),
             {

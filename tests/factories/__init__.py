@@ -40,13 +40,16 @@ from tests.factories.rounds import (
     RoundFactory,
     path_to,
 )
+from tests.factories.writing import BasisContentFactory, CostLineFactory, MeasureFactory
 
 __all__ = [
     "APPROVED_AT",
     "LONG_AGO",
     "SUBMITTED_AT",
+    "BasisContentFactory",
     "BudgetFactory",
     "CoordinationExtraFactory",
+    "CostLineFactory",
     "CountyFactory",
     "CriterionFactory",
     "DeadlineRuleFactory",
@@ -60,6 +63,7 @@ __all__ = [
     "HolidayFactory",
     "LegalBasisFactory",
     "LegalReferenceFactory",
+    "MeasureFactory",
     "MembershipFactory",
     "MilestoneFactory",
     "NetworkFactory",
