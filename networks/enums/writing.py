@@ -68,8 +68,16 @@ PART_TEXTS: dict[str, tuple[str, ...]] = {
     BasisPart.LEFTOVER: ("over_frame_reason", "under_frame_plan", "leftover_plan"),
 }
 MEASURE_TEXTS = (
-    "need", "plan_goal", "description", "institutions", "workplace", "cross_disciplinary", "sami", "milestones", "signs",
-)  # fmt: skip
+    "need",
+    "plan_goal",
+    "description",
+    "institutions",
+    "workplace",
+    "cross_disciplinary",
+    "sami",
+    "milestones",
+    "signs",
+)
 
 
 class FileKind(models.TextChoices):
