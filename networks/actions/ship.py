@@ -20,7 +20,7 @@ def _shipped(name: str) -> list[dict[str, Any]]:
 
 @transaction.atomic
 def regimes() -> None:
-    """The 2021 guidelines and the 2026 regulation, with their criteria.
+    """The 2021 guidelines and the 2026 regulation, with their criteria and what each verdict looks like.
 
     Source: long-term plan 2024–2026 chapter 4; FOR-2026-01-12-23 § 4.
     """

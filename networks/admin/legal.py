@@ -19,7 +19,15 @@ class SchemeAdmin(WorkingAdmin[Scheme]):
 
 class CriterionInline(WorkingInline):
     model = Criterion
-    fields = ["order", "text_nb", "text_nn", "asked_nb", "asked_nn", "places"]
+    fields = [
+        "order",
+        *(
+            f"{name}_{form}"
+            for name in ("text", "asked", "fulfilled", "partly", "unfulfilled")
+            for form in ("nb", "nn")
+        ),
+        "places",
+    ]
 
 
 class LegalReferenceInline(WorkingInline):
