@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from dekom.core.errors import DomainError
 from networks.enums.reminders import ReminderKind
-from networks.models import County, Criterion, DeadlineRule, LegalBasis, LegalReference, ReminderRule, Theme
+from networks.models import County, Criterion, DeadlineRule, LegalBasis, LegalReference, ReminderRule, Scheme, Theme
 
 _DATA = Path(__file__).parent.parent / "data"
 _RENEWAL_DAYS = 30  # working days: an agreement takes longer to renew than a report to write
@@ -44,6 +44,14 @@ def _references() -> None:
         basis = bases.get(row.pop("legal_basis", ""))
         key = {"legal_basis": basis, "subject": row.pop("subject"), "valid_from": row.pop("valid_from")}
         LegalReference.objects.get_or_create(**key, defaults=row)
+
+
+@transaction.atomic
+def scheme(code: str, name: str) -> Scheme:
+    """The scheme with this code; a new one with what is shipped of it, such as Dekom's own contribution of 30 %."""
+    known: dict[str, Any] = next((row for row in _shipped("schemes.json") if row["code"] == code), {})
+    found, _made = Scheme.objects.get_or_create(code=code, defaults={**known, "name": name})
+    return found
 
 
 @transaction.atomic

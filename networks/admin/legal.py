@@ -11,8 +11,8 @@ from networks.models import Criterion, LegalBasis, LegalReference, Scheme
 @admin.register(Scheme)
 class SchemeAdmin(WorkingAdmin[Scheme]):
     county_path = ""
-    list_display = ["name", "code"]
-    fields = ["name", "code"]
+    list_display = ["name", "code", "own_contribution_percent"]
+    fields = ["name", "code", "own_contribution_percent"]
     ordering = ["name"]
     search_fields = ["name", "code"]
 
@@ -21,7 +21,12 @@ class CriterionInline(WorkingInline):
     model = Criterion
     fields = [
         "order",
-        *(f"{name}_{form}" for name in ("text", "fulfilled", "partly", "unfulfilled") for form in ("nb", "nn")),
+        *(
+            f"{name}_{form}"
+            for name in ("text", "asked", "fulfilled", "partly", "unfulfilled")
+            for form in ("nb", "nn")
+        ),
+        "places",
     ]
 
 
@@ -53,6 +58,7 @@ class LegalBasisAdmin(WorkingAdmin[LegalBasis]):
                     "needs_report_required",
                 ]
             },
+            {"fields": ["code", "title_nb", "title_nn", "valid_from", "valid_to", "forum_role", "required_texts"]},
         ),
         (
             _("What things are called"),

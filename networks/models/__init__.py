@@ -3,11 +3,14 @@
 from networks.models.access import Access, access_of
 from networks.models.agreement import AgreementParty, CooperationAgreement, Election
 from networks.models.basis import DecisionBasis
+from networks.models.basis_file import BasisFile
+from networks.models.content import BasisContent
 from networks.models.county import County, DeadlineRule, Holiday, Signatory
 from networks.models.head_count import ColumnMatch, HeadCount
 from networks.models.invitation import Invitation
 from networks.models.legal import Criterion, LegalBasis, LegalReference
 from networks.models.needs import Need, NeedsDeadline, NeedsReport
+from networks.models.measure import CostLine, Measure, MeasureOwner
 from networks.models.network import Membership, Network, NetworkHost, Partnership
 from networks.models.organisation import Organisation, Owner, Partner
 from networks.models.plan import Activity, CompetencePlan, Indicator, PlanGoal
@@ -25,17 +28,29 @@ __all__ = [
     "ColumnMatch",
     "CompetencePlan",
     "CooperationAgreement",
+from networks.models.submission import CaseQuestion, ChangeRequest, Extension, Submission
+from networks.models.together import Comment, EstimateConfirmation, PartMark, Presence
+    "BasisContent",
+    "BasisFile",
+    "CaseQuestion",
+    "ChangeRequest",
+    "Comment",
+    "CostLine",
     "County",
     "Criterion",
     "DeadlineRule",
     "DecisionBasis",
     "Election",
+    "EstimateConfirmation",
+    "Extension",
     "HeadCount",
     "Holiday",
     "Indicator",
     "Invitation",
     "LegalBasis",
     "LegalReference",
+    "Measure",
+    "MeasureOwner",
     "Membership",
     "Milestone",
     "Need",
@@ -45,11 +60,13 @@ __all__ = [
     "NetworkHost",
     "Organisation",
     "Owner",
+    "PartMark",
     "Partner",
     "Partnership",
     "PlanGoal",
     "Reminder",
     "ReminderRule",
+    "Presence",
     "Report",
     "Role",
     "Round",
@@ -57,5 +74,6 @@ __all__ = [
     "SchoolPlan",
     "Signatory",
     "Theme",
+    "Submission",
     "access_of",
 ]

@@ -75,6 +75,7 @@ from tests.factories.rounds import (
     RoundFactory,
     path_to,
 )
+from tests.factories.writing import BasisContentFactory, CostLineFactory, MeasureFactory
 
 __all__ = [
     "APPROVED_AT",
@@ -89,12 +90,14 @@ __all__ = [
     "AppointmentFactory",
     "AttendanceFactory",
     "BallotFactory",
+    "BasisContentFactory",
     "BudgetFactory",
     "CallOutFactory",
     "CompetencePlanFactory",
     "CompositionFactory",
     "CooperationAgreementFactory",
     "CoordinationExtraFactory",
+    "CostLineFactory",
     "CountyFactory",
     "CriterionFactory",
     "DeadlineRuleFactory",
@@ -114,6 +117,7 @@ __all__ = [
     "ItemFactory",
     "LegalBasisFactory",
     "LegalReferenceFactory",
+    "MeasureFactory",
     "MeetingFactory",
     "MembershipFactory",
     "MilestoneFactory",
