@@ -55,10 +55,10 @@ class LegalBasisAdmin(WorkingAdmin[LegalBasis]):
                     "valid_from",
                     "valid_to",
                     "forum_role",
+                    "required_texts",
                     "needs_report_required",
                 ]
             },
-            {"fields": ["code", "title_nb", "title_nn", "valid_from", "valid_to", "forum_role", "required_texts"]},
         ),
         (
             _("What things are called"),

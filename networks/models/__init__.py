@@ -9,8 +9,8 @@ from networks.models.county import County, DeadlineRule, Holiday, Signatory
 from networks.models.head_count import ColumnMatch, HeadCount
 from networks.models.invitation import Invitation
 from networks.models.legal import Criterion, LegalBasis, LegalReference
-from networks.models.needs import Need, NeedsDeadline, NeedsReport
 from networks.models.measure import CostLine, Measure, MeasureOwner
+from networks.models.needs import Need, NeedsDeadline, NeedsReport
 from networks.models.network import Membership, Network, NetworkHost, Partnership
 from networks.models.organisation import Organisation, Owner, Partner
 from networks.models.plan import Activity, CompetencePlan, Indicator, PlanGoal
@@ -19,22 +19,22 @@ from networks.models.report import Report
 from networks.models.role import Role
 from networks.models.round import Milestone, Round, Scheme
 from networks.models.school_plan import SchoolPlan
+from networks.models.submission import CaseQuestion, ChangeRequest, Extension, Submission
 from networks.models.theme import Theme
+from networks.models.together import Comment, EstimateConfirmation, PartMark, Presence
 
 __all__ = [
     "Access",
     "Activity",
     "AgreementParty",
-    "ColumnMatch",
-    "CompetencePlan",
-    "CooperationAgreement",
-from networks.models.submission import CaseQuestion, ChangeRequest, Extension, Submission
-from networks.models.together import Comment, EstimateConfirmation, PartMark, Presence
     "BasisContent",
     "BasisFile",
     "CaseQuestion",
     "ChangeRequest",
+    "ColumnMatch",
     "Comment",
+    "CompetencePlan",
+    "CooperationAgreement",
     "CostLine",
     "County",
     "Criterion",
@@ -64,16 +64,16 @@ from networks.models.together import Comment, EstimateConfirmation, PartMark, Pr
     "Partner",
     "Partnership",
     "PlanGoal",
+    "Presence",
     "Reminder",
     "ReminderRule",
-    "Presence",
     "Report",
     "Role",
     "Round",
     "Scheme",
     "SchoolPlan",
     "Signatory",
-    "Theme",
     "Submission",
+    "Theme",
     "access_of",
 ]
