@@ -1,6 +1,7 @@
 """The money: budget, frames, decisions, letters. Amounts are whole kroner."""
 
 from allocations.models.budget import Budget, CoordinationExtra, FixedGrant
+from allocations.models.cost_sharing import CostItem, CostPayer, CostYear, InvoiceBasis, InvoiceLine
 from allocations.models.decision import Decision, DecisionLine
 from allocations.models.frame import Frame, FrameAdoption
 from allocations.models.key import AllocationKey, LastYear
@@ -12,12 +13,17 @@ __all__ = [
     "AllocationKey",
     "Budget",
     "CoordinationExtra",
+    "CostItem",
+    "CostPayer",
+    "CostYear",
     "Decision",
     "DecisionLetter",
     "DecisionLine",
     "FixedGrant",
     "Frame",
     "FrameAdoption",
+    "InvoiceBasis",
+    "InvoiceLine",
     "LastYear",
     "LetterCounter",
     "LetterLine",
