@@ -13,7 +13,7 @@ from django.utils.translation import override
 
 from allocations.actions.recommend import Recommended, push, reference_text
 from allocations.models import Decision
-from dekom.core.errors import DomainError, StaleStateError
+from dekom.core.errors import DomainError
 from dekom.core.kroner import format_kroner
 from dekom.core.models import User
 from forum.enums.sheets import RECOMMENDATION_MOVES, RecommendationStatus
@@ -164,7 +164,7 @@ def contents_of(found: Whole) -> str:
 def forward(recommendation: Recommendation, *, actor: User, now: datetime) -> list[Decision]:
     """Send it to the governor: draft decisions arise, or those that are there say what the forum said.
 
-    Raises: DomainError: not the secretariat, not settled, or a decision has gone too far. StaleStateError.
+    Raises: DomainError: not the secretariat, not settled, or a decision has gone too far.
     """
     recommendation = _locked(recommendation, actor)
     if not RECOMMENDATION_MOVES.allows(recommendation.status, RecommendationStatus.FORWARDED):
@@ -191,13 +191,10 @@ def forward(recommendation: Recommendation, *, actor: User, now: datetime) -> li
 
 
 def _move(recommendation: Recommendation, to: RecommendationStatus, **fields: Any) -> Recommendation:
+    """A declared move of a row that is locked."""
     if not RECOMMENDATION_MOVES.allows(recommendation.status, to):
         raise DomainError(_not_now(recommendation))
-    moved = Recommendation.objects.filter(pk=recommendation.pk, status=recommendation.status).update(
-        status=to, **fields
-    )
-    if moved != 1:
-        raise StaleStateError(_("Somebody else was first. Look again."))
+    Recommendation.objects.filter(pk=recommendation.pk, status=recommendation.status).update(status=to, **fields)
     recommendation.refresh_from_db()
     return recommendation
 

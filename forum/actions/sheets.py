@@ -58,7 +58,7 @@ def place_of(name: str) -> Place:
     raise DomainError(_("There is no field «%(name)s» in a criteria sheet.") % {"name": name})
 
 
-@transaction.atomic(savepoint=False)
+@transaction.atomic
 def save_field(pk: int, name: str, *, old: str, new: str, actor: User, now: datetime) -> Saved:
     """Write one field of the group's sheet, if it still says ``old``. Writers wait for each other at the sheet's row.
 
@@ -80,7 +80,7 @@ def save_field(pk: int, name: str, *, old: str, new: str, actor: User, now: date
     return Saved(text_of(row, place.field), now)
 
 
-@transaction.atomic(savepoint=False)
+@transaction.atomic
 def save_note(pk: int, name: str, *, old: str, new: str, author: User, now: datetime) -> Saved:
     """Write one field of a member's own notes; the author may have two windows open, so ``old`` is asked for here too.
 

@@ -58,7 +58,7 @@ ROWS = [
     row("recommendation_detail", "recommendation", members=404, readers=200, forum=200),
     closed("recommendation_points", "recommendation", secretariat=200, superuser=200, post=200),
     closed("recommendation_settle", "recommendation", secretariat=200, superuser=200, post=200),
-    closed("recommendation_line", "line", secretariat=200, superuser=200, post=AWAY),
+    closed("recommendation_line", "line", secretariat=200, superuser=200, post=200),
     closed("recommendation_present", "recommendation", secretariat=AWAY, superuser=AWAY, only_post=True),
     closed("recommendation_forward", "recommendation", secretariat=AWAY, superuser=AWAY, only_post=True),
 ]
