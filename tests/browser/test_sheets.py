@@ -128,7 +128,7 @@ def test_a_sheet_is_written_and_handed_in_by_touch(chromium, address, visitors, 
 
     for name in answers_of(sheet):
         page.locator(f"label[for='{name}-fulfilled']").tap()
-    page.locator("[data-fill=amount]").first.tap()
+    page.locator("[data-fill]").first.tap()
     saved(page)
     small = page.evaluate(
         "[...document.querySelectorAll('.dk-scale .ds-field, main button:not([hidden])')]"
