@@ -1,15 +1,22 @@
 """The money: budget, frames, decisions, letters. Amounts are whole kroner."""
 
+from allocations.models.answer import LetterAnswer
+from allocations.models.appeal import Appeal, AppealRule
 from allocations.models.budget import Budget, CoordinationExtra, FixedGrant
+from allocations.models.change import RefusedPart, SmallMove
 from allocations.models.decision import Decision, DecisionLine
 from allocations.models.frame import Frame, FrameAdoption
+from allocations.models.journal import JournalCounter, JournalEntry
 from allocations.models.key import AllocationKey, LastYear
 from allocations.models.letter import DecisionLetter, LetterCounter, LetterLine, LetterOpening
+from allocations.models.letter_template import LetterBlock, Letterhead
 from allocations.models.payee import Payee
 from allocations.models.terms import LetterTerms
 
 __all__ = [
     "AllocationKey",
+    "Appeal",
+    "AppealRule",
     "Budget",
     "CoordinationExtra",
     "Decision",
@@ -18,10 +25,17 @@ __all__ = [
     "FixedGrant",
     "Frame",
     "FrameAdoption",
+    "JournalCounter",
+    "JournalEntry",
     "LastYear",
+    "LetterAnswer",
+    "LetterBlock",
     "LetterCounter",
     "LetterLine",
     "LetterOpening",
     "LetterTerms",
+    "Letterhead",
     "Payee",
+    "RefusedPart",
+    "SmallMove",
 ]
