@@ -60,6 +60,9 @@ RULES = {
         adds=frozenset({"payee_registrar"}),
         writes=frozenset({"payee_registrar"}),
     ),
+    "allocations.LongTermPlan": DOCUMENT,  # drafts only: what the forum adopted stays
+    "allocations.CommonMeasure": Rule(sees=READERS, writes=WRITERS),
+    "allocations.Cohort": Rule(sees=READERS, writes=WRITERS),
     "forum.Forum": DOCUMENT,
 }
 FOR_ALL_STAFF = ("admin:index", "admin:password_change", "admin:password_change_done", "admin:jsi18n")

@@ -4,6 +4,7 @@ from allocations.models.answer import LetterAnswer
 from allocations.models.appeal import Appeal, AppealRule
 from allocations.models.budget import Budget, CoordinationExtra, FixedGrant
 from allocations.models.change import RefusedPart, SmallMove
+from allocations.models.common_measure import Cohort, CohortParticipant, CommonMeasure, MeasureTrack
 from allocations.models.decision import Decision, DecisionLine
 from allocations.models.frame import Frame, FrameAdoption
 from allocations.models.journal import JournalCounter, JournalEntry
@@ -11,6 +12,7 @@ from allocations.models.key import AllocationKey, LastYear
 from allocations.models.letter import DecisionLetter, LetterCounter, LetterLine, LetterOpening
 from allocations.models.letter_template import LetterBlock, Letterhead
 from allocations.models.payee import Payee
+from allocations.models.plan import LongTermPlan, PlanGrant, PlanGuideline, StopPoint
 from allocations.models.terms import LetterTerms
 
 __all__ = [
@@ -18,6 +20,9 @@ __all__ = [
     "Appeal",
     "AppealRule",
     "Budget",
+    "Cohort",
+    "CohortParticipant",
+    "CommonMeasure",
     "CoordinationExtra",
     "Decision",
     "DecisionLetter",
@@ -35,7 +40,12 @@ __all__ = [
     "LetterOpening",
     "LetterTerms",
     "Letterhead",
+    "LongTermPlan",
+    "MeasureTrack",
     "Payee",
+    "PlanGrant",
+    "PlanGuideline",
     "RefusedPart",
     "SmallMove",
+    "StopPoint",
 ]

@@ -33,29 +33,10 @@ _ALLOWED_HIDDEN = "\n\u00ad"  # a soft hyphen is a writer's own
 
 # What has a value in every letter; the rest only where it says something.
 _EVERYWHERE = {
-    *(
-        Named.RECIPIENT,
-        Named.ABOUT,
-        Named.AMOUNT,
-        Named.YEAR,
-        Named.SCHEME,
-        Named.REFERENCE,
-        Named.APPEAL_BODY,
-        Named.BASIS_NAME,
-        Named.FORUM,
-        Named.SENDER,
-    ),
-    *(
-        Named.PHONE,
-        Named.EMAIL,
-        Named.CASE_HANDLER,
-        Named.RESPONSIBLE,
-        Named.LAW_CONTROL,
-        Named.LAW_APPEAL,
-        Named.LAW_ACCESS,
-        Named.LAW_OPENNESS,
-    ),
-    *(Named.APPEAL_WEEKS, Named.CITE_REACTIONS),
+    *(Named.RECIPIENT, Named.ABOUT, Named.AMOUNT, Named.YEAR, Named.SCHEME, Named.REFERENCE),
+    *(Named.APPEAL_BODY, Named.APPEAL_WEEKS, Named.BASIS_NAME, Named.FORUM, Named.SENDER, Named.PHONE, Named.EMAIL),
+    *(Named.CASE_HANDLER, Named.RESPONSIBLE, Named.LAW_CONTROL, Named.LAW_APPEAL, Named.LAW_ACCESS),
+    *(Named.LAW_OPENNESS, Named.CITE_REACTIONS),
 }
 _BY_KIND: dict[Named, Collection[str]] = {
     Named.LAW_GRANT: DECISION_KINDS,

@@ -20,7 +20,7 @@ def _shipped(name: str) -> list[dict[str, Any]]:
 
 @transaction.atomic
 def regimes() -> None:
-    """The 2021 guidelines and the 2026 regulation, with their criteria.
+    """The 2021 guidelines and the 2026 regulation, with their criteria and what each verdict looks like.
 
     Source: long-term plan 2024–2026 chapter 4; FOR-2026-01-12-23 § 4.
     """
@@ -29,8 +29,7 @@ def regimes() -> None:
         basis, made = LegalBasis.objects.get_or_create(code=row.pop("code"), defaults=row)
         if made:
             Criterion.objects.bulk_create(
-                Criterion(legal_basis=basis, order=order, text_nb=nb, text_nn=nn)
-                for order, (nb, nn) in enumerate(criteria, 1)
+                Criterion(legal_basis=basis, order=order, **criterion) for order, criterion in enumerate(criteria, 1)
             )
     _references()
 
