@@ -5,6 +5,7 @@ from allocations.models.appeal import Appeal, AppealRule
 from allocations.models.budget import Budget, CoordinationExtra, FixedGrant
 from allocations.models.change import RefusedPart, SmallMove
 from allocations.models.common_measure import Cohort, CohortParticipant, CommonMeasure, MeasureTrack
+from allocations.models.cost_sharing import CostItem, CostPayer, CostYear, InvoiceBasis, InvoiceLine
 from allocations.models.decision import Decision, DecisionLine
 from allocations.models.frame import Frame, FrameAdoption
 from allocations.models.journal import JournalCounter, JournalEntry
@@ -24,12 +25,17 @@ __all__ = [
     "CohortParticipant",
     "CommonMeasure",
     "CoordinationExtra",
+    "CostItem",
+    "CostPayer",
+    "CostYear",
     "Decision",
     "DecisionLetter",
     "DecisionLine",
     "FixedGrant",
     "Frame",
     "FrameAdoption",
+    "InvoiceBasis",
+    "InvoiceLine",
     "JournalCounter",
     "JournalEntry",
     "LastYear",
