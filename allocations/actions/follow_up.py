@@ -42,7 +42,7 @@ def close(decision: Decision) -> None:
     Decision.objects.filter(pk=decision.pk, status=DecisionStatus.APPROVED).update(
         status=DecisionStatus.ISSUED, version=F("version") + 1
     )
-    Decision.objects.filter(pk=decision.replaces_id, status=DecisionStatus.ISSUED).update(
+    Decision.objects.filter(replaced_by=decision, status=DecisionStatus.ISSUED).update(
         status=DecisionStatus.REPLACED, version=F("version") + 1
     )
     basis = DecisionBasis.objects.filter(

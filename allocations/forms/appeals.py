@@ -13,7 +13,7 @@ from networks.models import Round
 class AppealForm(forms.Form):
     """An appeal that has come."""
 
-    decision = forms.ModelChoiceField(queryset=None, label=_("The decision that they appeal against"))
+    decision: Any = forms.ModelChoiceField(queryset=None, label=_("The decision that they appeal against"))
     received_on = DateField(label=_("Received on"))
     grounds = forms.CharField(label=_("Grounds of the appeal"), widget=forms.Textarea(attrs={"rows": 4}))
     late_reason = forms.CharField(
@@ -65,7 +65,7 @@ class JournalForm(forms.Form):
     """A document that is entered by hand."""
 
     direction = forms.ChoiceField(label=_("Direction"), choices=JournalDirection.choices)
-    round = forms.ModelChoiceField(queryset=None, label=_("Round"), required=False, empty_label=_("No round"))
+    round: Any = forms.ModelChoiceField(queryset=None, label=_("Round"), required=False, empty_label=_("No round"))
     party = forms.CharField(label=_("Sender or recipient"), max_length=200)
     content = forms.CharField(label=_("What it is about"), max_length=300)
     dated = DateField(label=_("The document's date"))

@@ -45,7 +45,7 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
         pending = Q(status__in=[DecisionStatus.DRAFT, DecisionStatus.APPROVED], replaces__isnull=False)
         return self.exclude(Q(status=DecisionStatus.REPLACED) | pending)
 
-    def latest(self) -> "DecisionQuerySet":
+    def newest(self) -> "DecisionQuerySet":
         """The newest edition of each, whether it counts yet or not: what one works on."""
         return self.filter(replaced_by=None)
 

@@ -36,7 +36,7 @@ def decisions_for_letters(round_: Round, day: date) -> QuerySet[Decision]:
     old_lines = DecisionLine.objects.filter(decision=OuterRef("replaces")).order_by("pk")
     parts = RefusedPart.objects.filter(decision=OuterRef("pk")).order_by("pk")
     decisions = (
-        round_.decisions.latest()
+        round_.decisions.newest()
         .select_related("network", "fixed_grant__budget", "round__budget", "replaces")
         .prefetch_related(Prefetch("lines", lines))
         .annotate(

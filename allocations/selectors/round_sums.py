@@ -25,5 +25,5 @@ def sums_of(round_: Any, decisions: Iterable[Decision]) -> list[Sum]:
 
 def broken_sums(round_: Round) -> list[Sum]:
     """Those that do not hold, by what is stored now; drafts that are worked on count too."""
-    latest = round_.decisions.latest().select_related("fixed_grant")
+    latest = round_.decisions.newest().select_related("fixed_grant")
     return [each for each in sums_of(round_, latest) if not each.holds]

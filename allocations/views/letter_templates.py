@@ -19,6 +19,7 @@ from allocations.permissions import may_follow_decisions, may_prepare
 from allocations.selectors.letter_samples import Sample, samples
 from allocations.selectors.letter_texts import shipped_text
 from allocations.services.block_text import blocks_of, placeholders_of
+from allocations.services.logo import MOST_BYTES
 from allocations.views.block_preview import previewed
 from dekom.core.errors import DomainError
 from dekom.core.http import SignedInRequest
@@ -164,7 +165,7 @@ def letterhead_edit(request: SignedInRequest, pk: int) -> HttpResponse:
         try:
             letter_blocks.logo(
                 county,
-                image=data["image"].read(letter_blocks.MOST_BYTES + 1),
+                image=data["image"].read(MOST_BYTES + 1),
                 alt_nb=data["alt_nb"],
                 alt_nn=data["alt_nn"],
                 actor=request.user,

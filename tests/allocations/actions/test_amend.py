@@ -35,7 +35,7 @@ def test_a_new_edition_begins_as_a_copy_and_counts_only_when_its_letter_is_issue
     assert list(draft.lines.values_list("recipient", "amount")) == list(old.lines.values_list("recipient", "amount"))
     assert old in Decision.objects.current()
     assert draft not in Decision.objects.current()
-    assert (draft in Decision.objects.latest(), old in Decision.objects.latest()) == (True, False)
+    assert (draft in Decision.objects.newest(), old in Decision.objects.latest()) == (True, False)
 
 
 def test_an_amendment_is_approved_by_another_issued_and_replaces():
@@ -112,7 +112,7 @@ def test_a_draft_edition_may_be_given_up_and_nothing_else():
     amend.drop_edition(draft, actor=secretary())
 
     assert not Decision.objects.filter(pk=draft.pk).exists()
-    assert old in Decision.objects.latest()
+    assert old in Decision.objects.newest()
 
 
 def test_an_edition_from_an_appeal_stays():
