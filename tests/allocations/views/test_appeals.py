@@ -74,7 +74,8 @@ def test_the_whole_way_to_the_appeal_body(client):
     text = " ".join(PdfReader(io.BytesIO(pdf.content)).pages[0].extract_text().split())
     assert "Ikke nytt." in text
     assert appeal.grounds.split(" (")[0] in text
-    given = {"outcome": "upheld", "outcome_on": timezone.localdate(appeal.forwarded_at).isoformat(), "text": "Stadfestet"}
+    forwarded_on = timezone.localdate(appeal.forwarded_at)
+    given = {"outcome": "upheld", "outcome_on": forwarded_on.isoformat(), "text": "Stadfestet"}
     assert step(client, "close", secretary(), **given).status_code == 302
     assert the_appeal().status == AppealStatus.CLOSED
 
