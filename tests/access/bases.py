@@ -31,6 +31,14 @@ WRITE = {**OUT, "readers": 403, "secretariat": 200, "partnership": 200, "owner_c
 POST = {**OUT, "readers": 403, "secretariat": AWAY, "partnership": AWAY, "owner_contact": 403, "only_post": True}
 STAFF = {**OUT, "readers": 403, "secretariat": 200, "partnership": 403, "owner_contact": 403}
 LEADER = {"coordinator": 403, "uh_partner": 403}
+TAKEN_IN = {  # the secretariat is the first to post: after that the forum and the other networks see it, and may not
+    **OUT,
+    "readers": 403,
+    "secretariat": AWAY,
+    "forum": 403,
+    "partnership": 403,
+    "only_post": True,
+}
 HIDDEN = {**OUT, "readers": 200}
 ROWS = [
     row("decision_basis_matrix", "live round", members=403, readers=200),
@@ -45,13 +53,13 @@ ROWS = [
     row("decision_basis_part", "own draft", "measures", **WRITE, post=AWAY),
     row("decision_basis_part", "own draft", "leftover", **WRITE, post=AWAY),
     row("decision_basis_measure", "own draft", "measure", **WRITE, post=AWAY),
-    row("decision_basis_measure_remove", "own draft", "measure", **WRITE, post=AWAY),
+    row("decision_basis_measure_remove", "own draft", "measure", **WRITE, post=200),
     row("decision_basis_save", "own draft", **{**POST, "secretariat": 404, "partnership": 404}),
     row("decision_basis_presence", "own draft", **{**POST, "secretariat": 200, "partnership": 200}),
     row("decision_basis_submit", "own draft", **WRITE, post=200),
     row("decision_basis_confirm", "own draft", **{**POST, "secretariat": 403, "partnership": 403, "uh_partner": AWAY}),
     row("decision_basis_receipt", "handed in", **HIDDEN),
-    row("decision_basis_take_in", "handed in", **{**OUT, "readers": 403, "secretariat": AWAY, "only_post": True}),
+    row("decision_basis_take_in", "handed in", **TAKEN_IN),
     row("decision_basis_changes", "handed in", **{**OUT, "readers": 403, "secretariat": 200, "post": 200}),
     row("decision_basis_extend", "own draft", **STAFF, post=200),
     row("decision_basis_ask", "own draft", **POST),

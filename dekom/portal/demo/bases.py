@@ -64,7 +64,7 @@ def _write(basis: DecisionBasis, texts: dict[str, Any], leader: User, today: dat
     written = {name: texts[name] for name in names}
     if asked is None or asked <= frame:
         written.pop("over_frame_reason", None)
-    if asked is None or asked >= frame:
+    if asked is None or asked >= frame or basis.status == BasisStatus.DRAFT:
         written.pop("under_frame_plan", None)
     coordination = None if asked is None else COORDINATION
     BasisContent.objects.create(basis=basis, **written, coordination_amount=coordination, **saved)

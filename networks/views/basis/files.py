@@ -3,9 +3,10 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -52,13 +53,13 @@ def decision_basis_file_add(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-def decision_basis_file(request: SignedInRequest, pk: int, file: int) -> FileResponse:
+def decision_basis_file(request: SignedInRequest, pk: int, file: int) -> HttpResponse:
     """The file itself, to those who may read the document; always as a download."""
     basis = get_light(request, pk)
     found = get_object_or_404(BasisFile.objects.filter(basis=basis), pk=file)
-    response = FileResponse(
-        found.file.open("rb"), as_attachment=True, filename=found.name, content_type=TYPES[FileKind(found.kind)]
-    )
+    with found.file.open("rb") as stored:
+        response = HttpResponse(stored.read(), content_type=TYPES[FileKind(found.kind)])
+    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=found.name)
     response["X-Content-Type-Options"] = "nosniff"
     return response
 

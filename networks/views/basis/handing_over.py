@@ -119,7 +119,7 @@ def pdf_response(basis: Any, pdf: bytes) -> HttpResponse:
 def decision_basis_measure_remove(request: SignedInRequest, pk: int, measure: int) -> HttpResponse:
     basis = writable(request, pk)
     found = get_object_or_404(basis.measures, pk=measure)
-    if request.method == "POST":
+    if "remove" in request.POST:
         try:
             compose.without_measure(basis, found, actor=request.user)
         except DomainError as error:

@@ -152,7 +152,7 @@ def test_a_file_is_kept_with_its_checksum_under_a_name_of_ours(w, kept, tmp_path
 @pytest.mark.django_db
 def test_a_refused_file_leaves_nothing(w, kept, tmp_path, monkeypatch):
     for data in (b"MZ", bomb(file_check.MOST_UNPACKED + 1)):
-        with pytest.raises(DomainError, match="plan.pdf"):
+        with pytest.raises(DomainError, match="plan"):
             kept(data)
     monkeypatch.setattr(attach, "MOST_FILES", 0)
     with pytest.raises(DomainError):

@@ -184,7 +184,8 @@ def test_a_measure_is_removed_after_a_question(leader, w):
     page = url(w, "measure_remove", w.measure.pk)
     assert leader.get(page).status_code == 200
 
-    leader.post(page)
+    assert leader.post(page).status_code == 200
+    leader.post(page, {"remove": "1"})
 
     assert Measure.objects.count() == 0
 
@@ -344,7 +345,7 @@ def test_a_file_is_attached_fetched_and_removed(leader, client, w):
     file = BasisFile.objects.get()
 
     response = leader.get(url(w, "file", file.pk))
-    assert (b"".join(response.streaming_content), response["Content-Disposition"]) == (
+    assert (response.content, response["Content-Disposition"]) == (
         data,
         'attachment; filename="plan.pdf"',
     )
