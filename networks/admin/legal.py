@@ -47,7 +47,18 @@ class LegalBasisAdmin(WorkingAdmin[LegalBasis]):
     fieldsets = [
         (
             None,
-            {"fields": ["code", "title_nb", "title_nn", "valid_from", "valid_to", "forum_role", "required_texts"]},
+            {
+                "fields": [
+                    "code",
+                    "title_nb",
+                    "title_nn",
+                    "valid_from",
+                    "valid_to",
+                    "forum_role",
+                    "required_texts",
+                    "needs_report_required",
+                ]
+            },
         ),
         (
             _("What things are called"),
@@ -55,6 +66,8 @@ class LegalBasisAdmin(WorkingAdmin[LegalBasis]):
                 "fields": [
                     "basis_name_nb",
                     "basis_name_nn",
+                    "needs_name_nb",
+                    "needs_name_nn",
                     "recommendation_name_nb",
                     "recommendation_name_nn",
                     "appeal_body_nb",

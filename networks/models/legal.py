@@ -20,6 +20,11 @@ class LegalBasis(Period):
     forum_role = models.CharField(_("the forum's part"), max_length=20, choices=ForumRole)
     basis_name_nb = models.CharField(_("name of the decision basis (bokmål)"), max_length=60)
     basis_name_nn = models.CharField(_("name of the decision basis (nynorsk)"), max_length=60)
+    needs_name_nb = models.CharField(_("name of the needs report (bokmål)"), max_length=60, default="behovsmelding")
+    needs_name_nn = models.CharField(_("name of the needs report (nynorsk)"), max_length=60, default="behovsmelding")
+    needs_report_required = models.BooleanField(
+        _("owners must send a needs report"), default=False, help_text=_("Otherwise it is voluntary.")
+    )
     recommendation_name_nb = models.CharField(_("name of the recommendation (bokmål)"), max_length=60)
     recommendation_name_nn = models.CharField(_("name of the recommendation (nynorsk)"), max_length=60)
     appeal_body_nb = models.CharField(_("appeal body (bokmål)"), max_length=100)
@@ -34,6 +39,7 @@ class LegalBasis(Period):
 
     title = Bilingual()
     basis_name = Bilingual()
+    needs_name = Bilingual()
     recommendation_name = Bilingual()
     appeal_body = Bilingual()
 
