@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.db import models
 from django.db.models import Field
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -35,12 +36,15 @@ def percent(number: int) -> str:
     return f"{number}{NO_BREAK_SPACE}%"
 
 
-def label_of(field: str) -> str:
-    """What a field is called on the page.  Raises: LookupError: no such field."""
+def label_of(field: str, model: type[models.Model] | None = None) -> str:
+    """What a field is called on the page; ``model`` where two have one of the name.
+
+    Raises: LookupError: no such field.
+    """
     if field in {"costs", "files"}:
         return str(COSTS if field == "costs" else FILES)
-    for model in (Measure, BasisContent, CostLine):
-        for each in model._meta.get_fields():
+    for where in (model,) if model else (BasisContent, Measure, CostLine):
+        for each in where._meta.get_fields():
             if each.name == field and isinstance(each, Field):
                 return str(each.verbose_name)
     raise LookupError(field)

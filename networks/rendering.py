@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from networks.basis_words import kr, label_of, part_name
 from networks.enums.writing import PART_TEXTS, BasisPart, CostKind, PartnerRole, TargetGroup
-from networks.models import Submission
+from networks.models import Measure, Submission
 
 Content = Mapping[str, Any]
 
@@ -71,6 +71,8 @@ def _measure(measure: Mapping[str, Any]) -> MeasureText:
         answers.append((label_of("target_groups"), names))
     if measure["owners"]:
         answers.append((label_of("owners"), ", ".join(measure["owners"])))
+    if measure.get("needs"):
+        answers.append((label_of("needs", Measure), "\n".join(measure["needs"])))
     answers += [(label_of(name), text) for name, text in measure["texts"].items() if text.strip()]
     if measure["partner"]:
         role = PartnerRole(measure["partner_role"]).label if measure["partner_role"] else ""

@@ -15,8 +15,9 @@ from dekom.core.errors import DomainError, StaleStateError
 from dekom.core.models import User
 from networks.enums import BasisStatus
 from networks.enums.writing import PART_TEXTS, BasisPart, TargetGroup
-from networks.models import BasisContent, CostLine, DecisionBasis, Measure, MeasureOwner
+from networks.models import BasisContent, CostLine, DecisionBasis, Measure, MeasureNeed, MeasureOwner
 from networks.permissions.writing import is_on_behalf, may_write
+from networks.selectors.basis_people import reported_needs
 from networks.services.part_states import is_open, open_parts
 from networks.services.places import Place
 from networks.values import YEARS, check_years, clean
@@ -24,7 +25,7 @@ from networks.values import YEARS, check_years, clean
 PART_OF = {name: str(part) for part, names in PART_TEXTS.items() for name in names} | {
     "coordination_amount": str(BasisPart.COORDINATION)
 }
-SETS = {"target_groups", "owners"}  # each choice by itself: two people's choices never clash
+SETS = {"target_groups", "owners", "needs"}  # each choice by itself: two people's choices never clash
 
 
 class ConflictError(StaleStateError):
@@ -118,6 +119,8 @@ def choice_of(basis: DecisionBasis, place: Place, *, value: str, chosen: bool, a
     check(basis, actor=actor, part=BasisPart.MEASURES, measure=measure.pk)
     if place.field == "owners":
         _take_part(basis, measure, value, chosen=chosen)
+    elif place.field == "needs":
+        _answer(basis, measure, value, chosen=chosen)
     elif value not in TargetGroup.values:
         raise LookupError(value)
     else:
@@ -137,6 +140,16 @@ def _take_part(basis: DecisionBasis, measure: Measure, value: str, *, chosen: bo
         MeasureOwner.objects.get_or_create(measure=measure, owner_id=owner)
     else:
         MeasureOwner.objects.filter(measure=measure, owner=owner).delete()
+
+
+def _answer(basis: DecisionBasis, measure: Measure, value: str, *, chosen: bool) -> None:
+    need = reported_needs(basis).filter(pk=int(value) if value.isdecimal() else 0).first()
+    if need is None:
+        raise LookupError(value)
+    if chosen:
+        MeasureNeed.objects.get_or_create(measure=measure, need=need)
+    else:
+        MeasureNeed.objects.filter(measure=measure, need=need).delete()
 
 
 def _rows(basis: DecisionBasis, place: Place, open_: Open) -> models.QuerySet[Any]:

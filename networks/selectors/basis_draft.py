@@ -6,8 +6,8 @@ from functools import cached_property
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, OuterRef, QuerySet, Subquery, Sum
-from django.db.models.functions import Coalesce, JSONObject
+from django.db.models import Count, OuterRef, QuerySet, Subquery, Sum, Value
+from django.db.models.functions import Coalesce, Concat, JSONObject
 
 from networks.enums import BasisStatus, MilestoneKind
 from networks.enums.writing import MEASURE_TEXTS, PART_TEXTS, BasisPart
@@ -20,6 +20,7 @@ from networks.models import (
     DecisionBasis,
     Extension,
     Measure,
+    MeasureNeed,
     MeasureOwner,
     Milestone,
     PartMark,
@@ -54,6 +55,7 @@ def bases_with_all(bases: QuerySet[DecisionBasis]) -> QuerySet[DecisionBasis]:
 def measures_with_sums(*bases: int) -> QuerySet[Measure]:
     """The measures with what they ask for, what they contribute, and which owners take part, in one query."""
     lines = CostLine.objects.filter(measure=OuterRef("pk")).order_by().values("measure")
+    needs = MeasureNeed.objects.filter(measure=OuterRef("pk")).order_by("need__report__owner__name", "need__order")
     owners = MeasureOwner.objects.filter(measure=OuterRef("pk")).order_by("owner__name")
     return (
         Measure.objects.filter(basis__in=bases)
@@ -62,6 +64,8 @@ def measures_with_sums(*bases: int) -> QuerySet[Measure]:
             amount=Coalesce(Subquery(lines.annotate(sum=Sum("amount")).values("sum")), 0),
             own=Coalesce(Subquery(lines.annotate(sum=Sum("own_contribution")).values("sum")), 0),
             owner_pks=ArraySubquery(owners.values("owner")),
+            need_pks=ArraySubquery(needs.values("need")),
+            need_texts=ArraySubquery(needs.values(text=Concat("need__report__owner__name", Value(": "), "need__text"))),
             owner_names=ArraySubquery(owners.values("owner__name")),
         )
     )
@@ -196,7 +200,9 @@ class Draft:
 def facts_of(measure: Any) -> MeasureFacts:
     """A measure of ``measures_with_sums`` as plain values."""
     texts = {name: getattr(measure, name) for name in MEASURE_TEXTS}
-    return MeasureFacts(measure.pk, measure.order, measure.title, texts, measure.amount, measure.own)
+    return MeasureFacts(
+        measure.pk, measure.order, measure.title, texts, measure.amount, measure.own, len(measure.need_pks)
+    )
 
 
 def draft_of(basis: Any, today: date) -> Draft:

@@ -9,7 +9,8 @@ from dekom.core.models import User
 from dekom.core.periods import holds_on
 from dekom.core.sorting import norwegian_key
 from networks.enums import PARTNER_KINDS, RoleKind
-from networks.models import DecisionBasis, Membership, Organisation, Role
+from networks.enums.needs import NeedsStatus
+from networks.models import DecisionBasis, Membership, Need, Organisation, Role
 
 
 def recipients(basis: DecisionBasis) -> list[Organisation]:
@@ -26,6 +27,14 @@ def partners(options: Iterable[Organisation]) -> list[Organisation]:
 
 def owners(options: Iterable[Organisation]) -> list[Organisation]:
     return [organisation for organisation in options if organisation.kind not in PARTNER_KINDS]
+
+
+def reported_needs(basis: DecisionBasis) -> QuerySet[Need]:
+    """What the network's owners have reported for the round, in Norwegian order of the owners."""
+    found = Need.objects.filter(
+        report__round=basis.round_id, report__network=basis.network_id, report__status=NeedsStatus.SUBMITTED
+    )
+    return found.exclude(text="").select_related("report__owner").order_by("report__owner__name", "order")
 
 
 def people_of(basis: DecisionBasis, day: date, *kinds: RoleKind) -> QuerySet[User]:

@@ -31,6 +31,7 @@ def snapshot(draft: Draft) -> dict[str, Any]:
                 "title": measure.title,
                 "target_groups": list(measure.target_groups),
                 "owners": list(measure.owner_names),
+                "needs": list(measure.need_texts),
                 "texts": {name: getattr(measure, name) for name in MEASURE_TEXTS},
                 "partner": measure.partner.name if measure.partner else "",
                 "partner_role": measure.partner_role,

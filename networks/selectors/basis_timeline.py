@@ -1,18 +1,27 @@
 """What has happened to a decision basis, from the history that the database keeps, and what comes next."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import F, Q, Window
-from django.db.models.functions import Lag
+from django.db.models import BigIntegerField, DateField, F, Max, OuterRef, Q, Subquery, Value, Window
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast, Lag, TruncDate
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from dekom.core.models import User
 from networks.enums import BasisStatus, MilestoneKind
-from networks.models import DecisionBasis, EstimateConfirmation, Extension, Milestone, Submission
+from networks.models import (
+    BasisContent,
+    DecisionBasis,
+    EstimateConfirmation,
+    Extension,
+    Measure,
+    Milestone,
+    Submission,
+)
 from networks.selectors.basis_draft import PART_OF
 from networks.services.snapshots import Difference, differences
 
@@ -39,41 +48,64 @@ def timeline(basis: DecisionBasis) -> list[Event]:
     """
     submissions = list(Submission.objects.filter(basis=basis).select_related("by").defer("pdf"))
     rows = _moves(basis)
-    people = _people(rows)
-    found = list(_states(rows, people, submissions))
-    for extension in Extension.objects.filter(basis=basis).select_related("given_by"):
-        until = date_format(extension.until, "DATE_FORMAT")
-        what = _("Extension to {day}").format(day=until)
-        found.append(Event(extension.given_at, extension.given_by.name, what, extension.reason, "warn"))
-    for each in EstimateConfirmation.objects.filter(basis=basis).select_related("by", "organisation"):
-        what = _("{name} confirmed its estimate").format(name=each.organisation.name)
-        found.append(Event(each.at, each.by.name, what))
+    found = [*_states(rows, submissions), *_beside(basis)]
     return sorted(found, key=lambda event: event.noted_at or event.at)
+
+
+def _beside(basis: DecisionBasis) -> Iterator[Event]:
+    """Extensions, confirmed estimates, and what was entered on the partnership's behalf, in one query."""
+    columns = ("told_at", "told_who", "told_kind", "told_text", "told_day")
+    no_day = Value(None, output_field=DateField())
+    extensions = Extension.objects.filter(basis=basis).annotate(
+        told_at=F("given_at"),
+        told_who=F("given_by__name"),
+        told_kind=Value("extension"),
+        told_text=F("reason"),
+        told_day=F("until"),
+    )
+    confirmed = EstimateConfirmation.objects.filter(basis=basis).annotate(
+        told_at=F("at"),
+        told_who=F("by__name"),
+        told_kind=Value("confirmed"),
+        told_text=F("organisation__name"),
+        told_day=no_day,
+    )
+    queries = [each.order_by().values_list(*columns) for each in (extensions, confirmed)]
+    written: tuple[Any, ...] = (BasisContent, Measure)
+    for model in written:
+        events = model.pgh_event_model.objects.filter(basis=basis, saved_on_behalf=True)
+        by_day = events.order_by().annotate(
+            told_who=F("saved_by__name"), told_kind=Value("behalf"), told_text=Value("")
+        )
+        by_day = by_day.annotate(told_day=TruncDate("pgh_created_at")).values(
+            "told_who", "told_kind", "told_text", "told_day"
+        )
+        queries.append(by_day.annotate(told_at=Max("pgh_created_at")).values_list(*columns))
+    behalf = set()
+    for at, who, kind, text, day in queries[0].union(*queries[1:], all=True):
+        if kind == "extension":
+            what = _("Extension to {day}").format(day=date_format(day, "DATE_FORMAT"))
+            yield Event(at, who, what, text, "warn")
+        elif kind == "confirmed":
+            yield Event(at, who, _("{name} confirmed its estimate").format(name=text))
+        elif (who, day) not in behalf:
+            behalf.add((who, day))
+            yield Event(at, who, _("Wrote on the network's behalf"), mark="work", on_behalf=True)
 
 
 def _moves(basis: DecisionBasis) -> list[Any]:
     events = DecisionBasis.pgh_event_model.objects.filter(pgh_obj=basis)  # type: ignore[attr-defined]  # set by pghistory
     before = Window(Lag("status"), order_by=F("pgh_id").asc())
     changed = events.annotate(before=before).filter(Q(before__isnull=True) | ~Q(before=F("status")))
-    return list(changed.select_related("pgh_context").order_by("pgh_id"))
+    user = Cast(KeyTextTransform("user", OuterRef("pgh_context__metadata")), BigIntegerField())
+    return list(changed.annotate(who=Subquery(User.objects.filter(pk=user).values("name")[:1])).order_by("pgh_id"))
 
 
-def _who(row: Any) -> int:
-    """Who was signed in when the row was written; 0 for commands and tasks."""
-    metadata = row.pgh_context.metadata if row.pgh_context else {}
-    return int(metadata.get("user") or 0)
-
-
-def _people(rows: list[Any]) -> dict[int, str]:
-    pks = {_who(row) for row in rows} - {0}
-    return dict(User.objects.filter(pk__in=pks).values_list("pk", "name")) if pks else {}
-
-
-def _states(rows: list[Any], people: Mapping[int, str], submissions: list[Submission]) -> Iterator[Event]:
+def _states(rows: list[Any], submissions: list[Submission]) -> Iterator[Event]:
     left = list(submissions)
     last: Submission | None = None
     for row in rows:
-        who = people.get(_who(row), "")
+        who = row.who or ""
         match row.status:
             case BasisStatus.DRAFT:
                 yield Event(row.pgh_created_at, who, _("Opened for writing"), mark="work")

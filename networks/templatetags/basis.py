@@ -3,6 +3,7 @@
 from django import template
 
 from networks.basis_words import label_of, part_name
+from networks.models import Measure
 from networks.services.snapshots import Difference
 
 register = template.Library()
@@ -13,4 +14,5 @@ def where(difference: Difference) -> str:
     """«Measures, Lesing: What will you do?»"""
     head = part_name(difference.part)
     place = f"{head}, {difference.measure}" if difference.measure else head
-    return f"{place}: {label_of(difference.field)}"
+    of_measure = difference.measure and difference.field != "costs"
+    return f"{place}: {label_of(difference.field, Measure if of_measure else None)}"

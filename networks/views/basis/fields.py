@@ -119,7 +119,9 @@ class Maker:
             found.append(self.one(content, "basis", "coordination_amount"))
         return found
 
-    def measure(self, measure: Any, organisations: list[Organisation], members: Mapping[int, str]) -> list[FieldView]:
+    def measure(
+        self, measure: Any, organisations: list[Organisation], members: Mapping[int, str], needs: Options
+    ) -> list[FieldView]:
         """The fields of a measure, in the order they are asked."""
         roles = [("", "–"), *((str(value), str(label)) for value, label in PartnerRole.choices)]
         who = [("", "–"), *((str(each.pk), each.name) for each in partners(organisations))]
@@ -129,6 +131,7 @@ class Maker:
         return [
             self.one(measure, "measure", "title"),
             self._several(measure, "target_groups", groups, measure.target_groups),
+            *([self._several(measure, "needs", needs, [str(pk) for pk in measure.need_pks])] if needs else []),
             texts["need"],
             texts["plan_goal"],
             texts["description"],

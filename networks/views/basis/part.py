@@ -18,7 +18,7 @@ from networks.enums.writing import BasisPart
 from networks.models import BasisContent, BasisFile, Comment, CostLine, Criterion
 from networks.permissions.writing import may_write
 from networks.selectors.basis_draft import Draft
-from networks.selectors.basis_people import owners, recipients
+from networks.selectors.basis_people import owners, recipients, reported_needs
 from networks.services.cost_paste import PasteError, read_pasted
 from networks.services.places import read_place
 from networks.views.basis.common import (
@@ -68,7 +68,8 @@ def decision_basis_measure(request: SignedInRequest, pk: int, measure: int) -> H
     organisations = recipients(draft.basis)
     members = {each.pk: each.name for each in owners(organisations)}
     maker = make(draft)
-    fields = maker.measure(found, organisations, members)
+    needs = [(str(each.pk), f"{each.report.owner}: {each.text}") for each in reported_needs(draft.basis)]
+    fields = maker.measure(found, organisations, members, needs)
     rows = maker.costs(CostLine.objects.filter(measure=found), organisations)
     everything = [*fields, *(each for row in rows for each in row)]
     if request.method == "POST" and (answer := posted(request, draft, BasisPart.MEASURES, found, everything)):

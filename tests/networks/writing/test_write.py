@@ -7,7 +7,7 @@ from dekom.core.errors import DomainError
 from networks.actions import write
 from networks.models import BasisContent, ChangeRequest, DecisionBasis, Measure
 from networks.services.places import Place, read_place
-from tests.factories import DecisionBasisFactory, OwnerFactory
+from tests.factories import DecisionBasisFactory, NeedFactory, NeedsReportFactory, OwnerFactory
 from tests.networks.writing.conftest import again
 
 pytestmark = pytest.mark.django_db
@@ -145,6 +145,22 @@ def test_each_choice_is_by_itself(w):
     assert [each.pk for each in measure.owners.all()] == [w.owner.pk]
     tick(w, "owners", str(w.owner.pk), chosen=False)
     assert measure.owners.count() == 0
+
+
+def test_a_measure_answers_needs_that_the_owners_have_reported(w):
+    report = NeedsReportFactory(round=w.basis.round, network=w.basis.network, owner=w.owner, status="submitted")
+    need = NeedFactory(report=report, order=1, text="Flere leser ikke.")
+    other = NeedFactory(text="Et annet sted")
+
+    for _twice in range(2):
+        tick(w, "needs", str(need.pk), chosen=True)
+    for value in (str(other.pk), "x"):
+        with pytest.raises(LookupError):
+            tick(w, "needs", value, chosen=True)
+
+    assert [str(each) for each in w.measure.needs.all()] == ["Flere leser ikke."]
+    tick(w, "needs", str(need.pk), chosen=False)
+    assert w.measure.needs.count() == 0
 
 
 @pytest.mark.parametrize(
