@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, OuterRef, QuerySet, Subquery, Sum, Value
+from django.db.models import Count, OuterRef, QuerySet, Subquery, Sum, TextField, Value
 from django.db.models.functions import Coalesce, Concat, JSONObject
 
 from networks.enums import BasisStatus, MilestoneKind
@@ -65,7 +65,11 @@ def measures_with_sums(*bases: int) -> QuerySet[Measure]:
             own=Coalesce(Subquery(lines.annotate(sum=Sum("own_contribution")).values("sum")), 0),
             owner_pks=ArraySubquery(owners.values("owner")),
             need_pks=ArraySubquery(needs.values("need")),
-            need_texts=ArraySubquery(needs.values(text=Concat("need__report__owner__name", Value(": "), "need__text"))),
+            need_texts=ArraySubquery(
+                needs.values(
+                    text=Concat("need__report__owner__name", Value(": "), "need__text", output_field=TextField())
+                )
+            ),
             owner_names=ArraySubquery(owners.values("owner__name")),
         )
     )
