@@ -12,10 +12,13 @@ from dekom.core.models import User
 from dekom.core.numbers import ORGANISATION_NUMBER_WEIGHTS, with_check_digit
 from dekom.portal.casefile.load import load_round
 from dekom.portal.casefile.read import read
+from dekom.portal.demo.bases import write_bases
 from dekom.portal.demo.costs import share_costs
+from dekom.portal.demo.decisions import enter_documents
 from dekom.portal.demo.frames import adopt_frames
 from dekom.portal.demo.letters import prepare_letters
 from dekom.portal.demo.plans import load_plans
+from dekom.portal.demo.sheets import load_sheets
 from forum.models import Forum
 from networks.actions import ship
 from networks.enums import NETWORK_ROLES, RoleKind
@@ -58,9 +61,12 @@ def load_demo(today: date) -> None:
         )
         _register(county, _data("register.json"))
         _people(county, people)
+        write_bases(county, today)
         prepare_letters(county, decided_round)
+        enter_documents(county, decided_round)
         share_costs(county, today)
         load_plans(county)
+        load_sheets(county, today)
     _date_the_live_round(today)
 
 
