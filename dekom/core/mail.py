@@ -1,7 +1,7 @@
 """Mail is written to the outbox here, in the caller's transaction."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.template import Context, Engine
@@ -10,7 +10,17 @@ from django.utils import translation
 from dekom.core.models import OutboxMail, User
 
 
-def queue_mail(template: str, *, to: Iterable[User], context: Mapping[str, Any]) -> list[OutboxMail]:
+class Attachment(NamedTuple):
+    """A file of text that goes with a mail, such as a calendar entry."""
+
+    name: str
+    content_type: str
+    text: str
+
+
+def queue_mail(
+    template: str, *, to: Iterable[User], context: Mapping[str, Any], attachment: Attachment | None = None
+) -> list[OutboxMail]:
     """Write one mail to each person, in their language; the worker sends it when the transaction is through.
 
     ``templates/<room>/mails/<name>.txt`` begins with the subject on its first line, then an empty line.
@@ -23,5 +33,8 @@ def queue_mail(template: str, *, to: Iterable[User], context: Mapping[str, Any])
             said = {**context, "person": person, "site_url": settings.SITE_URL}
             text = text_template.render(Context(said, autoescape=False))  # plain text: & is &
         subject, _, body = text.strip().partition("\n")
-        mails.append(OutboxMail(recipient=person, template=template, subject=subject.strip(), body=body.strip() + "\n"))
+        mail = OutboxMail(recipient=person, template=template, subject=subject.strip(), body=body.strip() + "\n")
+        if attachment is not None:
+            mail.attachment_name, mail.attachment_type, mail.attachment = attachment
+        mails.append(mail)
     return OutboxMail.objects.bulk_create(mails)

@@ -29,6 +29,9 @@ class OutboxMail(models.Model):
     template = models.CharField(_("template"), max_length=100)
     subject = models.CharField(_("subject"), max_length=200)
     body = models.TextField(_("text"))
+    attachment_name = models.CharField(_("attachment"), max_length=100, blank=True)
+    attachment_type = models.CharField(max_length=100, blank=True)
+    attachment = models.TextField(blank=True)  # text: a calendar entry
     status = models.CharField(_("state"), max_length=10, choices=MailStatus, default=MailStatus.QUEUED, editable=False)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0, editable=False)
     last_error = models.TextField(_("last error"), blank=True, editable=False)
@@ -51,7 +54,7 @@ class OutboxMail(models.Model):
         ]
         triggers = [
             *MAIL_MOVES.triggers("status"),
-            pgtrigger.ReadOnly(name="text_stays", fields=["recipient", "template", "subject", "body"]),
+            pgtrigger.ReadOnly(name="text_stays", fields=["recipient", "template", "subject", "body", "attachment"]),
         ]
 
     def __str__(self) -> str:
