@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from icalendar import Calendar, Event
 
-from dekom.core.mail import Attachment
+from dekom.core.mail import Attached
 from forum.models import Meeting
 
 
@@ -34,5 +34,5 @@ def calendar_entry(meeting: Meeting, *, now: datetime) -> str:
     return str(calendar.to_ical(), "utf-8")
 
 
-def calendar_attachment(meeting: Meeting, *, now: datetime) -> Attachment:
-    return Attachment("meeting.ics", "text/calendar", calendar_entry(meeting, now=now))
+def calendar_attachment(meeting: Meeting, *, now: datetime) -> Attached:
+    return Attached("meeting.ics", "text/calendar", calendar_entry(meeting, now=now).encode())

@@ -52,6 +52,8 @@ RULES = {
     "allocations.FrameAdoption": READ_ONLY,
     "allocations.AllocationKey": READ_ONLY,  # written on the workbench
     "allocations.LastYear": REGISTER,
+    "allocations.CostYear": READ_ONLY,  # written by the networks themselves
+    "allocations.InvoiceBasis": READ_ONLY,
     "allocations.Decision": Rule(sees=READERS, adds=SECRETARIAT, writes=SECRETARIAT),
     "allocations.DecisionLetter": READ_ONLY,
     "allocations.LetterTerms": Rule(sees=READERS, adds=SECRETARIAT, writes=SECRETARIAT),
@@ -60,6 +62,9 @@ RULES = {
         adds=frozenset({"payee_registrar"}),
         writes=frozenset({"payee_registrar"}),
     ),
+    "allocations.LongTermPlan": DOCUMENT,  # drafts only: what the forum adopted stays
+    "allocations.CommonMeasure": Rule(sees=READERS, writes=WRITERS),
+    "allocations.Cohort": Rule(sees=READERS, writes=WRITERS),
     "forum.Forum": DOCUMENT,
 }
 FOR_ALL_STAFF = ("admin:index", "admin:password_change", "admin:password_change_done", "admin:jsi18n")

@@ -1,27 +1,43 @@
 """The money: budget, frames, decisions, letters. Amounts are whole kroner."""
 
 from allocations.models.budget import Budget, CoordinationExtra, FixedGrant
+from allocations.models.common_measure import Cohort, CohortParticipant, CommonMeasure, MeasureTrack
+from allocations.models.cost_sharing import CostItem, CostPayer, CostYear, InvoiceBasis, InvoiceLine
 from allocations.models.decision import Decision, DecisionLine
 from allocations.models.frame import Frame, FrameAdoption
 from allocations.models.key import AllocationKey, LastYear
 from allocations.models.letter import DecisionLetter, LetterCounter, LetterLine, LetterOpening
 from allocations.models.payee import Payee
+from allocations.models.plan import LongTermPlan, PlanGrant, PlanGuideline, StopPoint
 from allocations.models.terms import LetterTerms
 
 __all__ = [
     "AllocationKey",
     "Budget",
+    "Cohort",
+    "CohortParticipant",
+    "CommonMeasure",
     "CoordinationExtra",
+    "CostItem",
+    "CostPayer",
+    "CostYear",
     "Decision",
     "DecisionLetter",
     "DecisionLine",
     "FixedGrant",
     "Frame",
     "FrameAdoption",
+    "InvoiceBasis",
+    "InvoiceLine",
     "LastYear",
     "LetterCounter",
     "LetterLine",
     "LetterOpening",
     "LetterTerms",
+    "LongTermPlan",
+    "MeasureTrack",
     "Payee",
+    "PlanGrant",
+    "PlanGuideline",
+    "StopPoint",
 ]

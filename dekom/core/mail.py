@@ -1,25 +1,27 @@
 """Mail is written to the outbox here, in the caller's transaction."""
 
-from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.template import Context, Engine
 from django.utils import translation
 
-from dekom.core.models import OutboxMail, User
+from dekom.core.models import MailAttachment, OutboxMail, User
 
 
-class Attachment(NamedTuple):
-    """A file of text that goes with a mail, such as a calendar entry."""
+@dataclass(frozen=True)
+class Attached:
+    """A file that goes with a mail."""
 
     name: str
     content_type: str
-    text: str
+    content: bytes
 
 
 def queue_mail(
-    template: str, *, to: Iterable[User], context: Mapping[str, Any], attachment: Attachment | None = None
+    template: str, *, to: Iterable[User], context: Mapping[str, Any], attachments: Sequence[Attached] = ()
 ) -> list[OutboxMail]:
     """Write one mail to each person, in their language; the worker sends it when the transaction is through.
 
@@ -33,8 +35,11 @@ def queue_mail(
             said = {**context, "person": person, "site_url": settings.SITE_URL}
             text = text_template.render(Context(said, autoescape=False))  # plain text: & is &
         subject, _, body = text.strip().partition("\n")
-        mail = OutboxMail(recipient=person, template=template, subject=subject.strip(), body=body.strip() + "\n")
-        if attachment is not None:
-            mail.attachment_name, mail.attachment_type, mail.attachment = attachment
-        mails.append(mail)
-    return OutboxMail.objects.bulk_create(mails)
+        mails.append(OutboxMail(recipient=person, template=template, subject=subject.strip(), body=body.strip() + "\n"))
+    mails = OutboxMail.objects.bulk_create(mails)
+    MailAttachment.objects.bulk_create(
+        MailAttachment(mail=mail, name=each.name, content_type=each.content_type, content=each.content)
+        for mail in mails
+        for each in attachments
+    )
+    return mails

@@ -1,4 +1,4 @@
-"""What the worker looks for every minute, told by each room when it is ready: the worker knows no room above its own."""
+"""What the worker looks for every minute, told by each room when it is ready. It knows no room above its own."""
 
 from collections.abc import Callable
 from datetime import datetime

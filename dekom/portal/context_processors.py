@@ -22,7 +22,23 @@ OVERVIEW = Entry(_("Overview"), "home", ("home",))
 ROOMS = (
     Entry(_("Rounds"), "round_list", ("round",)),
     Entry(_("Networks"), "network_list", ("network",)),
-    Entry(_("Cooperation forum"), "forum_list", ("forum", "seat", "meeting", "item", "minutes", "ballot")),
+    Entry(
+        _("Cooperation forum"),
+        "forum_list",
+        (
+            "forum",
+            "seat",
+            "meeting",
+            "item",
+            "ballot",
+            "minutes",
+            "long_term_plan",
+            "recusal",
+            "group",
+            "criteria_sheet",
+            "recommendation",
+        ),
+    ),
     Entry(_("Letters"), "my_letters", ("letter", "decision", "my_letters", "payee", "mail")),
     Entry(_("Register"), "owner_list", ("owner", "partner", "person", "people", "head_count")),
 )

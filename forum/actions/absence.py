@@ -116,7 +116,7 @@ def ask_next(absence: Absence, *, now: datetime) -> CallOut | None:
             call_out = CallOut.objects.create(absence=absence, appointment=term, sent_at=now)
             context = {"meeting": meeting, "absence": absence, "link": call_out_link(call_out)}
             attachment = calendar_attachment(meeting, now=now)
-            queue_mail("forum/deputy_asked", to=[term.person], context=context, attachment=attachment)
+            queue_mail("forum/deputy_asked", to=[term.person], context=context, attachments=[attachment])
             return call_out
     return None
 

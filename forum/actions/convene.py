@@ -13,7 +13,7 @@ from forum.calendar_entry import calendar_attachment
 from forum.enums import MeetingStatus
 from forum.links import absence_link
 from forum.models import Appointment, Meeting
-from forum.selectors.recused import recused_networks
+from forum.selectors.recused import recused_in
 from forum.selectors.roster import terms_of
 
 
@@ -37,11 +37,11 @@ def call(meeting: Meeting, *, now: datetime) -> int:
     numbers.give(meeting)
     items = list(meeting.items.filter(parent=None).order_by("order"))
     attachment = calendar_attachment(meeting, now=now)
+    hidden = recused_in(meeting, [term.person_id for term in terms])
     for term in terms:
-        hidden = recused_networks(term.person, meeting)
-        told = [item for item in items if item.network_id not in hidden]
+        told = [item for item in items if item.network_id not in hidden[term.person_id]]
         context = {"meeting": meeting, "items": told, "term": term, "absence_link": absence_link(meeting, term)}
-        queue_mail("forum/meeting_called", to=[term.person], context=context, attachment=attachment)
+        queue_mail("forum/meeting_called", to=[term.person], context=context, attachments=[attachment])
     return len(terms)
 
 
@@ -69,7 +69,9 @@ def cancel(meeting: Meeting, *, now: datetime) -> None:
             for each in absence.call_outs.filter(answer="yes").select_related("appointment__person")
         }
         attachment = calendar_attachment(meeting, now=now)
-        queue_mail("forum/meeting_cancelled", to=people.values(), context={"meeting": meeting}, attachment=attachment)
+        queue_mail(
+            "forum/meeting_cancelled", to=people.values(), context={"meeting": meeting}, attachments=[attachment]
+        )
 
 
 @transaction.atomic

@@ -20,6 +20,8 @@ from networks.models import Network, Round
 def propose(item: Item, **fields: Any) -> Motion:
     """Add a motion to the matter, last.  Raises: DomainError: the meeting is over, or the motion lacks something."""
     _check_open(item)
+    if fields.get("network") and not (fields.get("round") or item.round_id):
+        raise DomainError(_("A motion about a network says in which round, for recusal is by round."))
     motion = Motion(item=item, order=item.motions.count() + 1, **fields)
     try:
         motion.full_clean()

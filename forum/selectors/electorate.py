@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from dekom.core.models import User
 from forum.models import Absence, Appointment, Attendance, Item, Meeting, Motion, Seat, VotingRule
+from forum.selectors.recusals import recused_by_person
 from forum.selectors.roster import composition_on, terms_of
 from forum.selectors.rules import voting_rule
 from forum.services.electorate import Away, Place, Presence, Reason, SeatFacts, Term, electorate, entitled
@@ -96,8 +97,8 @@ def electorate_for(motion: Motion, at: datetime) -> Electorate:
 
 
 def recused_people(room: Room, round_: Round | None, network: Network | None) -> set[int]:
-    """Those who take no part where the network is dealt with: whoever sits for it."""
-    if network is None:
+    """Those of the meeting's people who take no part where the network is dealt with."""
+    if round_ is None or network is None:
         return set()
-    own = {seat.pk for seat in room.seats if seat.network_id == network.pk}
-    return {term.person_id for term in room.terms if term.seat_id in own}
+    people = {term.person_id for term in room.terms}
+    return {person for person, networks in recused_by_person(people, round_).items() if network.pk in networks}

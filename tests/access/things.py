@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from allocations.models import AllocationKey, Decision, DecisionLetter
+from allocations.models import AllocationKey, CostYear, Decision, DecisionLetter
 from dekom.core.models import OutboxMail
 from forum.models import Forum
 from networks.models import Network, Organisation, Round
@@ -32,5 +32,6 @@ THINGS = {
     "letter": lambda: DecisionLetter.objects.issued().get().pk,
     "adopted key": lambda: _key(1),
     "draft key": lambda: _key(2),
+    "cost year": lambda: CostYear.objects.latest("year").year,
     "mail": lambda: OutboxMail.objects.earliest("pk").pk,
 }

@@ -1,4 +1,4 @@
-"""The process beside the web: issues letters, does what the rooms registered, and sends mail. It may be killed at any moment, and there may be many.
+"""The process beside the web: issues letters, does what rooms registered, sends mail. There may be many, all mortal.
 
 What is to be done stands in our own rows, and is taken one by one, each in its own transaction. A background task only
 wakes the worker; what a killed worker left is found at the next worker's start, and every minute.

@@ -29,8 +29,8 @@ def send_next(*, now: datetime) -> bool:
     mail.attempts += 1
     try:
         message = EmailMessage(mail.subject, mail.body, to=[mail.recipient.email])
-        if mail.attachment_name:
-            message.attach(mail.attachment_name, mail.attachment, mail.attachment_type)
+        for each in mail.attachments.order_by("pk"):
+            message.attach(each.name, bytes(each.content), each.content_type)
         message.send()
     except OSError as error:  # smtplib's errors are these too
         mail.last_error = str(error)[:1000]

@@ -29,9 +29,6 @@ class OutboxMail(models.Model):
     template = models.CharField(_("template"), max_length=100)
     subject = models.CharField(_("subject"), max_length=200)
     body = models.TextField(_("text"))
-    attachment_name = models.CharField(_("attachment"), max_length=100, blank=True)
-    attachment_type = models.CharField(max_length=100, blank=True)
-    attachment = models.TextField(blank=True)  # text: a calendar entry
     status = models.CharField(_("state"), max_length=10, choices=MailStatus, default=MailStatus.QUEUED, editable=False)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0, editable=False)
     last_error = models.TextField(_("last error"), blank=True, editable=False)
@@ -54,8 +51,25 @@ class OutboxMail(models.Model):
         ]
         triggers = [
             *MAIL_MOVES.triggers("status"),
-            pgtrigger.ReadOnly(name="text_stays", fields=["recipient", "template", "subject", "body", "attachment"]),
+            pgtrigger.ReadOnly(name="text_stays", fields=["recipient", "template", "subject", "body"]),
         ]
 
     def __str__(self) -> str:
         return self.subject
+
+
+class MailAttachment(models.Model):
+    """A file that goes with a mail; written with it, never changed."""
+
+    mail = models.ForeignKey(OutboxMail, on_delete=models.CASCADE, related_name="attachments")
+    name = models.CharField(_("file name"), max_length=200)
+    content_type = models.CharField(_("content type"), max_length=100)
+    content = models.BinaryField(_("content"))
+
+    class Meta:
+        verbose_name = _("mail attachment")
+        verbose_name_plural = _("mail attachments")
+        triggers = [pgtrigger.ReadOnly(name="stays")]
+
+    def __str__(self) -> str:
+        return self.name

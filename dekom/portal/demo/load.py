@@ -12,8 +12,11 @@ from dekom.core.models import User
 from dekom.core.numbers import ORGANISATION_NUMBER_WEIGHTS, with_check_digit
 from dekom.portal.casefile.load import load_round
 from dekom.portal.casefile.read import read
+from dekom.portal.demo.costs import share_costs
 from dekom.portal.demo.frames import adopt_frames
 from dekom.portal.demo.letters import prepare_letters
+from dekom.portal.demo.meetings import hold_meetings
+from dekom.portal.demo.plans import load_plans
 from forum.models import Forum
 from networks.actions import ship
 from networks.enums import NETWORK_ROLES, RoleKind
@@ -48,7 +51,7 @@ def load_demo(today: date) -> None:
     if not User.objects.filter(email=people[0]["email"]).exists():
         case = CASE.read_text(encoding="utf-8")
         decided_round, _result = load_round(read(case), county, source="Samarbeidsforum 8. januar 2025")
-        load_round(
+        live, _result = load_round(
             _live_case(json.loads(case), today),
             county,
             source="Samarbeidsforum, eksempel",
@@ -57,6 +60,10 @@ def load_demo(today: date) -> None:
         _register(county, _data("register.json"))
         _people(county, people)
         prepare_letters(county, decided_round)
+        share_costs(county, today)
+        load_plans(county)
+        _date_the_live_round(today)
+        hold_meetings(Forum.objects.get(county=county), decided_round, live, today)
     _date_the_live_round(today)
 
 
