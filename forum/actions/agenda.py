@@ -27,6 +27,7 @@ def place(item: Item, meeting: Meeting, *, position: int | None = None, parent: 
     if item.number and item.meeting_id != meeting.pk:
         raise DomainError(_("The matter has a number in another meeting, and stays there."))
     if parent is not None:
+        parent.refresh_from_db()
         _check_parent(item, parent, meeting)
     item.meeting, item.parent = meeting, parent
     siblings = [each for each in _siblings(meeting, parent) if each.pk != item.pk]

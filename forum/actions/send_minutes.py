@@ -1,6 +1,7 @@
 """Sends the minutes to everybody who was to be there, and takes remarks."""
 
 import hashlib
+from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 
 from django.db import transaction
@@ -11,10 +12,10 @@ from dekom.core.errors import DomainError
 from dekom.core.mail import queue_mail
 from dekom.core.models import User
 from forum.actions.moves import move
-from forum.enums import MeetingStatus, RemarkAnswer
+from forum.enums import MeetingStatus, MotionState, RemarkAnswer
 from forum.models import Item, Meeting, Minutes, Remark
 from forum.rendering import minutes_pdf
-from forum.selectors.minutes import minutes_text
+from forum.selectors.minutes import ItemText, item_texts, minutes_text
 from forum.selectors.roster import terms_of
 from forum.selectors.rules import voting_rule
 
@@ -25,22 +26,23 @@ def send(meeting: Meeting, *, actor: User, now: datetime) -> Minutes:
 
     Raises: DomainError, with every reason: matters not dealt with, motions not settled. StaleStateError.
     """
-    if problems := unfinished(meeting):
+    if problems := unfinished(item_texts(meeting, "motions__ballots")):
         raise DomainError(problems)
     meeting.attendances.filter(left_at=None, came_at__lt=now).update(left_at=now)
     move(meeting, MeetingStatus.MINUTES_SENT, closed_at=now, current_item=None)
     return _publish(meeting, actor=actor, now=now, version=1)
 
 
-def unfinished(meeting: Meeting) -> list[str]:
+def unfinished(texts: Sequence[ItemText]) -> list[str]:
     """What stands in the way of sending."""
     problems = []
-    open_items = meeting.items.filter(parent=None, closed_at=None, is_withdrawn=False).order_by("order")
-    if names := [item.number_text or item.title for item in open_items]:
-        problems.append(_("Not dealt with yet: %(items)s.") % {"items": ", ".join(names)})
-    waiting = [str(motion) for item in meeting.items.all() for motion in item.motions.filter(state="open")]
+    waiting = [text.item for text in texts if text.item.closed_at is None and not text.item.is_withdrawn]
     if waiting:
-        problems.append(_("Not settled yet: %(motions)s.") % {"motions": ", ".join(waiting)})
+        names = ", ".join(item.number_text or item.title for item in waiting)
+        problems.append(_("Not dealt with yet: %(items)s.") % {"items": names})
+    motions = [each.motion for whole in texts for text in (whole, *whole.parts) for each in text.motions]
+    if unsettled := [str(motion) for motion in motions if motion.state == MotionState.OPEN]:
+        problems.append(_("Not settled yet: %(motions)s.") % {"motions": ", ".join(unsettled)})
     return problems
 
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 
 from forum.enums import CallOutAnswer
 from forum.models import Absence, Appointment, Attendance, CallOut, Meeting, Seat
-from forum.selectors.electorate import Room, room_of
-from forum.selectors.roster import RosterLine, lines
+from forum.selectors.electorate import Room
+from forum.selectors.roster import RosterLine, lines, seats_of, terms_of
 
 
 @dataclass(frozen=True)
@@ -63,17 +63,19 @@ class Fill:
 
 
 def roster_fill(meeting: Meeting, room: Room | None = None) -> Fill:
-    """A fixed number of queries, whatever the number of seats."""
-    room = room or room_of(meeting)
-    absences = list(
-        meeting.absences.filter(withdrawn_at=None)
-        .select_related("appointment__person", "item")
-        .prefetch_related("call_outs__appointment__person")
-    )
-    return Fill([_fill(line, absences) for line in lines(room.seats, room.terms, meeting.date)])
+    """Four queries at most, whatever the number of seats; one where the room is known."""
+    if room is None:
+        seats, terms = seats_of(meeting), terms_of(meeting)
+        absences = list(meeting.absences.filter(withdrawn_at=None).select_related("appointment__person", "item"))
+    else:
+        seats, terms, absences = room.seats, room.terms, room.absences
+    asked: dict[int, list[CallOut]] = {}
+    for call_out in CallOut.objects.filter(absence__in=absences).select_related("appointment__person"):
+        asked.setdefault(call_out.absence_id, []).append(call_out)
+    return Fill([_fill(line, absences, asked) for line in lines(seats, terms, meeting.date)])
 
 
-def _fill(line: RosterLine, absences: list[Absence]) -> SeatFill:
+def _fill(line: RosterLine, absences: list[Absence], asked: dict[int, list[CallOut]]) -> SeatFill:
     own = [absence for absence in absences if absence.appointment.seat_id == line.seat.pk]
     return SeatFill(
         line.seat,
@@ -81,7 +83,7 @@ def _fill(line: RosterLine, absences: list[Absence]) -> SeatFill:
         line.member,
         line.deputies,
         [absence for absence in own if line.member is None or absence.appointment_id == line.member.pk],
-        [call_out for absence in own for call_out in absence.call_outs.all()],
+        [call_out for absence in own for call_out in asked.get(absence.pk, [])],
     )
 
 

@@ -1,15 +1,16 @@
 """Gathers the facts that say who may vote, and asks the service. Computes nothing itself."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 
 from django.utils import timezone
 
 from dekom.core.models import User
 from forum.models import Absence, Appointment, Attendance, Item, Meeting, Motion, Seat, VotingRule
 from forum.selectors.recusals import recused_by_person
-from forum.selectors.roster import composition_on, terms_of
+from forum.selectors.roster import seats_of, terms_of
 from forum.selectors.rules import voting_rule
 from forum.services.electorate import Away, Place, Presence, Reason, SeatFacts, Term, electorate, entitled
 from forum.services.tally import Rule, quorum_needed
@@ -34,7 +35,7 @@ class Electorate:
         return len(self.entitled) >= self.rule.quorum_needed
 
 
-@dataclass(frozen=True)
+@dataclass
 class Room:
     """Everything about a meeting's people, fetched once; asked for each matter."""
 
@@ -43,7 +44,11 @@ class Room:
     terms: list[Appointment]
     attendances: list[Attendance]
     absences: list[Absence]
-    rule: VotingRule
+    recused: dict[int, dict[int, set[int]]] = field(default_factory=dict)  # by round and person, as asked for
+
+    @cached_property
+    def rule(self) -> VotingRule:
+        return voting_rule(self.meeting.forum, self.meeting.date)
 
     def electorate(self, at: datetime, item: Item | None = None, recused: Iterable[int] = ()) -> Electorate:
         items = {pk for pk in (item.pk, item.parent_id) if pk} if item else set()
@@ -76,15 +81,13 @@ class Room:
 
 
 def room_of(meeting: Meeting) -> Room:
-    """Seats, terms, attendance and absences of a meeting: a fixed number of queries."""
-    composition = composition_on(meeting.forum, meeting.date)
+    """Seats, terms, attendance and absences of a meeting: four queries, and one for the rule where it is asked for."""
     return Room(
         meeting,
-        list(composition.seats.order_by("order")) if composition else [],
+        seats_of(meeting),
         terms_of(meeting),
         list(meeting.attendances.select_related("person")),
-        list(meeting.absences.filter(withdrawn_at=None).select_related("appointment")),
-        voting_rule(meeting.forum, meeting.date),
+        list(meeting.absences.filter(withdrawn_at=None).select_related("appointment__person", "item")),
     )
 
 
@@ -97,8 +100,9 @@ def electorate_for(motion: Motion, at: datetime) -> Electorate:
 
 
 def recused_people(room: Room, round_: Round | None, network: Network | None) -> set[int]:
-    """Those of the meeting's people who take no part where the network is dealt with."""
+    """Those of the meeting's people who take no part where the network is dealt with; asked once for each round."""
     if round_ is None or network is None:
         return set()
-    people = {term.person_id for term in room.terms}
-    return {person for person, networks in recused_by_person(people, round_).items() if network.pk in networks}
+    if round_.pk not in room.recused:
+        room.recused[round_.pk] = recused_by_person({term.person_id for term in room.terms}, round_)
+    return {person for person, networks in room.recused[round_.pk].items() if network.pk in networks}

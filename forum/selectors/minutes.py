@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from dekom.core.sorting import norwegian_key
 from forum.enums import Capacity
@@ -94,7 +95,7 @@ def minutes_text(meeting: Meeting, *, version: int = 1, changes: str = "") -> Mi
         most=most,
         most_from=since,
         seats=sum(seat.has_vote for seat in room.seats),
-        items=item_texts(meeting),
+        items=item_texts(meeting, *ALL),
         remarks=list(noted),
         version=version,
         changes=changes,
@@ -151,9 +152,13 @@ def _most(room: Room) -> tuple[int, datetime | None]:
     return best, since if since and begun and since > begun else None
 
 
-def item_texts(meeting: Meeting) -> list[ItemText]:
-    """The agenda as written: each matter with its parts."""
-    items = list(meeting.items.order_by("order", "pk").prefetch_related("follow_ups__owner", "motions__ballots"))
+ALL = ("follow_ups__owner", "motions__ballots")
+
+
+def item_texts(meeting: Meeting, *parts: str) -> list[ItemText]:
+    """The agenda as written: each matter with its parts. ``parts``: what else of them is asked for, ``ALL`` or less."""
+    found = meeting.items.select_related("round", "network", "meeting").order_by("order", "pk")
+    items = list(found.prefetch_related(*parts))
     top = [item for item in items if item.parent_id is None]
     return [_item(item, [part for part in items if part.parent_id == item.pk]) for item in top]
 
@@ -162,10 +167,16 @@ def _item(item: Item, parts: Sequence[Item], letter: str = "") -> ItemText:
     return ItemText(
         item,
         letter,
-        [MotionText(motion, _counting(motion)) for motion in order_of(list(item.motions.all()))],
-        list(item.follow_ups.all()),
+        [MotionText(motion, _counting(motion)) for motion in order_of(_known(item, "motions"))],
+        _known(item, "follow_ups"),
         [_item(part, [], chr(ord("a") + number)) for number, part in enumerate(parts)],
     )
+
+
+def _known(item: Item, name: str) -> list[Any]:
+    """Rows that were asked for with the matters; none else."""
+    fetched: dict[str, Any] = getattr(item, "_prefetched_objects_cache", {})
+    return list(fetched.get(name, []))
 
 
 def _counting(motion: Motion) -> Ballot | None:

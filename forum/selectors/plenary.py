@@ -72,13 +72,9 @@ def plenary(meeting: Meeting, hidden: Collection[int] = ()) -> Plenary:
     ``hidden``: networks that the reader is recused from, whose motions they do not see.
     """
     shown = meeting.ballots.exclude(status=BallotStatus.ANNULLED).exclude(motion__network__in=hidden)
-    ballot = (
-        shown.filter(status=BallotStatus.OPEN).select_related("motion__item").first()
-        or shown.filter(motion__item=meeting.current_item_id)
-        .select_related("motion__item")
-        .order_by("-opened_at")
-        .first()
-    )
+    relevant = shown.filter(Q(status=BallotStatus.OPEN) | Q(motion__item=meeting.current_item_id))
+    last = relevant.select_related("motion__item").order_by("-opened_at", "-pk")
+    ballot = next((each for each in last if each.is_open), None) or next(iter(last), None)
     item = ballot.motion.item if ballot else meeting.current_item
     if item is not None and item.network_id in hidden:
         return Plenary(meeting, None, None, [], None)
@@ -102,6 +98,6 @@ class OwnVote:
 
 def own_vote(ballot: Ballot, person: User) -> OwnVote:
     """The seat that the person votes for, and how they have voted."""
-    own = Elector.objects.filter(ballot=ballot, person=person).select_related("seat", "vote")
-    elector = own.filter(standing=Standing.ENTITLED).first() or own.first()
+    rows = list(Elector.objects.filter(ballot=ballot, person=person).select_related("seat", "vote"))
+    elector = next((row for row in rows if row.standing == Standing.ENTITLED), rows[0] if rows else None)
     return OwnVote(elector, getattr(elector, "vote", None))

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 
 from dekom.core.models import User
 from forum.models import Meeting
-from forum.selectors.recusals import recused, recused_by_person
-from networks.models import Round
+from forum.models.ties import recused_pairs
+from forum.selectors.recusals import recused_by_person
+from networks.models import Round, access_of
 
 
 def rounds_of(meeting: Meeting) -> list[Round]:
@@ -13,9 +14,17 @@ def rounds_of(meeting: Meeting) -> list[Round]:
     return list(Round.objects.filter(items__meeting=meeting).distinct().order_by("pk"))
 
 
+def hidden_from(user: User, county_id: int, rounds: Iterable[int | None]) -> set[int]:
+    """The networks that the person is kept from in these rounds; nothing is kept from those who read all."""
+    access = access_of(user)
+    if access.is_superuser or county_id in access.reads_all_in:
+        return set()
+    return {network for _round, network in recused_pairs(user, sorted({pk for pk in rounds if pk}))}
+
+
 def recused_networks(user: User, meeting: Meeting) -> set[int]:
-    """The networks whose matters, papers and votes the person is kept from."""
-    return {network for round_ in rounds_of(meeting) for network in recused(user, round_)}
+    """The networks whose matters, papers and votes the person is kept from in the meeting."""
+    return hidden_from(user, meeting.forum.county_id, meeting.items.values_list("round", flat=True))
 
 
 def recused_in(meeting: Meeting, people: Iterable[int]) -> dict[int, set[int]]:

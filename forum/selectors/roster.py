@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from dekom.core.models import User
+from dekom.core.periods import holds_on
 from forum.models import Appointment, Composition, Forum, Meeting, Seat
 
 SOON = timedelta(days=180)
@@ -93,13 +94,18 @@ def _goes_on(ending: Appointment, terms: list[Appointment]) -> bool:
     )
 
 
+def seats_of(meeting: Meeting) -> list[Seat]:
+    """The seats of the composition in force on the day of the meeting."""
+    here = Seat.objects.filter(holds_on(meeting.date, "composition__"), composition__forum=meeting.forum_id)
+    return list(here.order_by("order"))
+
+
 def terms_of(meeting: Meeting) -> list[Appointment]:
     """Everybody who is appointed on the day of the meeting, by seat and rank."""
-    found = Appointment.objects.filter(seat__composition__forum=meeting.forum_id).on(meeting.date)
-    composition = composition_on(meeting.forum, meeting.date)
-    return list(
-        found.filter(seat__composition=composition).select_related("person", "seat").order_by("seat__order", "rank")
+    found = Appointment.objects.filter(
+        holds_on(meeting.date), holds_on(meeting.date, "seat__composition__"), seat__composition__forum=meeting.forum_id
     )
+    return list(found.select_related("person", "seat").order_by("seat__order", "rank"))
 
 
 def own_terms(user: User, meeting: Meeting) -> list[Appointment]:

@@ -18,7 +18,7 @@ from forum.papers import all_papers
 from forum.permissions import may_follow, may_prepare
 from forum.selectors.attendance import roster_fill
 from forum.selectors.minutes import ItemText
-from forum.selectors.papers import items_for, papers_for
+from forum.selectors.papers import papers_for
 from forum.selectors.roster import own_terms
 from forum.views.common import act, forum_trail, get_forum, get_meeting, meeting_trail, meetings_trail, require
 
@@ -71,14 +71,14 @@ def meeting_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     """When, where, the agenda with its papers, and who comes."""
     meeting = get_meeting(request, pk)
     follows = may_follow(request.user, meeting.forum)
-    papers = papers_for(meeting, request.user)
-    rows = [_row(text, papers) for text in items_for(meeting, request.user)]
+    own = papers_for(meeting, request.user)
+    rows = [_row(text, own.papers) for text in own.items]
     context = {
         "meeting": meeting,
         "rows": rows,
         "minutes": meeting.sent_minutes.order_by("-version").first(),
         "fill": roster_fill(meeting) if follows and not meeting.is_planned else None,
-        "own_terms": own_terms(request.user, meeting),
+        "own_terms": [] if follows else own_terms(request.user, meeting),
         "follows": follows,
         "may_prepare": may_prepare(request.user, meeting.forum),
         "trail": meetings_trail(meeting.forum),
@@ -139,10 +139,9 @@ def meeting_calendar(request: SignedInRequest, pk: int) -> HttpResponse:
 def meeting_papers(request: SignedInRequest, pk: int) -> HttpResponse:
     """All papers as one file, made for this reader."""
     meeting = get_meeting(request, pk)
-    listed = papers_for(meeting, request.user)
-    papers = ItemPaper.objects.in_bulk([paper.pk for paper in listed])
-    items = items_for(meeting, request.user)
-    pdf = all_papers(meeting, items, [papers[paper.pk] for paper in listed], request.user.language)
+    own = papers_for(meeting, request.user)
+    whole = ItemPaper.objects.in_bulk([paper.pk for paper in own.papers])
+    pdf = all_papers(meeting, own.items, [whole[paper.pk] for paper in own.papers], request.user.language)
     response = HttpResponse(pdf, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{file_name(meeting, ending="pdf")}"'
     response["Cache-Control"] = "private, no-store"

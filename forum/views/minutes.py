@@ -15,11 +15,10 @@ from forum.actions import send_minutes, write
 from forum.enums import MeetingStatus
 from forum.forms import AnswerForm, FollowUpForm, RemarkForm, people_of
 from forum.minutes_docx import DOCX, minutes_docx
-from forum.minutes_words import counted
 from forum.models import FollowUp, Forum, Meeting, Minutes, Remark
 from forum.permissions import may_follow, may_prepare, may_remark
 from forum.selectors.follow_ups import to_review
-from forum.selectors.minutes import minutes_text
+from forum.selectors.minutes import ALL, item_texts, minutes_text
 from forum.views.common import act, get_item, get_meeting, meeting_trail, require
 from networks.enums import FORUM_ROLES, RoleKind
 
@@ -28,14 +27,13 @@ from networks.enums import FORUM_ROLES, RoleKind
 def minutes_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     """Each matter's text, decisions and follow-ups, as the meeting goes."""
     meeting = get_meeting(request, pk, to_prepare=True)
-    text = minutes_text(meeting)
+    texts = item_texts(meeting, *ALL)
     context = {
         "meeting": meeting,
-        "minutes": text,
-        "counted": counted(text),
-        "problems": send_minutes.unfinished(meeting),
+        "items": texts,
+        "problems": send_minutes.unfinished(texts),
         "to_review": to_review(meeting),
-        "owners": people_of(meeting.forum, RoleKind.SECRETARIAT, *FORUM_ROLES),
+        "owners": list(people_of(meeting.forum, RoleKind.SECRETARIAT, *FORUM_ROLES)),
         "is_writable": meeting.status in write.WRITABLE,
         "trail": meeting_trail(meeting),
     }
@@ -151,14 +149,12 @@ def minutes_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     versions = list(meeting.sent_minutes.select_related("sent_by").order_by("-version"))
     if not versions:
         raise Http404
-    text = minutes_text(meeting, version=versions[0].version)
     remarks = Remark.objects.filter(minutes__meeting=meeting).select_related("person", "item", "minutes")
     context = {
         "meeting": meeting,
         "versions": versions,
         "remarks": remarks,
-        "minutes": text,
-        "counted": counted(text),
+        "items": item_texts(meeting, "motions__ballots"),
         "may_remark": may_remark(request.user, meeting) and timezone.now() <= versions[0].due_at,
         "may_answer": may_prepare(request.user, meeting.forum) and meeting.status == MeetingStatus.MINUTES_SENT,
         "follows": may_follow(request.user, meeting.forum),

@@ -25,7 +25,7 @@ from forum.views.common import act, get_item, get_meeting, meeting_trail
 def meeting_run(request: SignedInRequest, pk: int) -> HttpResponse:
     """The chair's desk. ``?item=`` looks at another matter than the one on the screen."""
     meeting = get_meeting(request, pk, to_prepare=True)
-    texts = item_texts(meeting)
+    texts = item_texts(meeting, "motions__ballots", "motions__round", "motions__network")
     flat = [each for text in texts for each in (text, *text.parts)]
     wanted = request.GET.get("item", "")
     chosen = int(wanted) if wanted.isdecimal() else meeting.current_item_id
@@ -33,8 +33,9 @@ def meeting_run(request: SignedInRequest, pk: int) -> HttpResponse:
     room, now = room_of(meeting), timezone.now()
     rows = []
     for text in here.motions if here else []:
-        recused = recused_people(room, text.motion.round, text.motion.network)
-        electorate = room.electorate(now, here.item if here else None, recused)
+        assert here is not None
+        recused = recused_people(room, text.motion.round or here.item.round, text.motion.network)
+        electorate = room.electorate(now, here.item, recused)
         open_ballot = next((ballot for ballot in text.motion.ballots.all() if ballot.is_open), None)
         rows.append((text, electorate, open_ballot, ballot_count(open_ballot) if open_ballot else None))
     context = {
