@@ -62,18 +62,16 @@ class DayForm(forms.Form):
 
 
 class MeetingForm(forms.ModelForm[Meeting]):
+    link = forms.URLField(label=_("Link for those who take part digitally"), required=False, assume_scheme="https")
+
     class Meta:
         model = Meeting
         fields = ["title", "date", "starts", "ends", "place", "link", "chair", "minutes_taker", "language"]
         widgets = {"date": date_input(), "starts": time_input(), "ends": time_input()}
-        field_classes = {"link": forms.URLField}
 
     def __init__(self, *args: Any, forum: Forum, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.instance.forum = forum
-        self.fields["link"] = forms.URLField(
-            label=_("Link for those who take part digitally"), required=False, assume_scheme="https"
-        )
         staff = people_of(forum, RoleKind.SECRETARIAT, *FORUM_ROLES)
         for name in ("chair", "minutes_taker"):
             self.fields[name].queryset = staff  # type: ignore[attr-defined]  # a ModelChoiceField

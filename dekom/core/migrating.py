@@ -40,6 +40,6 @@ def remove_trigger(operation: Any, app_label: str, state: ProjectState) -> None:
 
 def install() -> None:
     """Use these instead of Django's and pgtrigger's own."""
-    ProjectState.reload_model = reload_model
-    AddTrigger.state_forwards = add_trigger
-    RemoveTrigger.state_forwards = remove_trigger
+    ProjectState.reload_model = reload_model  # type: ignore[method-assign, assignment]
+    AddTrigger.state_forwards = add_trigger  # type: ignore[method-assign, assignment]
+    RemoveTrigger.state_forwards = remove_trigger  # type: ignore[method-assign, assignment]

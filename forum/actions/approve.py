@@ -28,7 +28,7 @@ def approve_next(now: datetime) -> bool:
 def _approve_next(now: datetime) -> bool:
     of_meeting = {"meeting": OuterRef("pk")}
     waiting = Meeting.objects.filter(
-        ~Exists(Minutes.objects.filter(due_at__gt=now, **of_meeting)),
+        ~Exists(Minutes.objects.filter(due_at__gte=now, **of_meeting)),
         ~Exists(Remark.objects.filter(minutes__meeting=OuterRef("pk"), answer=RemarkAnswer.OPEN)),
         status=MeetingStatus.MINUTES_SENT,
     )

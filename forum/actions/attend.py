@@ -84,6 +84,8 @@ def _check(meeting: Meeting, at: datetime) -> None:
 
 
 def _save(row: Attendance) -> None:
+    if row.left_at is not None and row.left_at <= row.came_at:
+        raise DomainError(_("Nobody leaves before they came."))
     try:
         row.full_clean()
     except ValidationError as error:

@@ -1,6 +1,6 @@
 """Gives somebody a role for a time, so that what they are elected to opens what it should."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
 
@@ -13,7 +13,7 @@ def give_in_county(user: User, kind: str, *, county: County, valid_from: date, v
     """The role through the whole period; one that the person has already is made to last."""
     held = Role.objects.select_for_update().filter(user=user, kind=kind, county=county, network=None, organisation=None)
     for role in held.order_by("valid_from"):
-        touches = role.valid_to is None or role.valid_to >= valid_from
+        touches = role.valid_to is None or role.valid_to >= valid_from - timedelta(days=1)
         if touches and role.valid_from <= valid_from:
             if role.valid_to is not None and role.valid_to < valid_to:
                 role.valid_to = valid_to
