@@ -1,6 +1,6 @@
 """Addresses of the cooperation forum's pages."""
 
-from django.urls import path
+from django.urls import URLPattern, URLResolver, include, path
 
 from forum.views import absence, agenda, attendance, meetings, minutes, plenary, run, seats
 from forum.views.forum import forum_detail, forum_list
@@ -69,7 +69,8 @@ minutes_urls = [
     path("forum/<int:pk>/follow-ups/", minutes.minutes_follow_up_list, name="minutes_follow_up_list"),
 ]
 
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("forum.sheet_urls")),
     path("forum/", forum_list, name="forum_list"),
     path("forum/<int:pk>/", forum_detail, name="forum_detail"),
     *seat_urls,
