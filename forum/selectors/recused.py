@@ -4,9 +4,9 @@ from collections.abc import Iterable
 
 from dekom.core.models import User
 from forum.models import Meeting
-from forum.models.ties import recused_pairs
+from forum.models.ties import recused_q
 from forum.selectors.recusals import recused_by_person
-from networks.models import Round, access_of
+from networks.models import DecisionBasis, Round, access_of
 
 
 def rounds_of(meeting: Meeting) -> list[Round]:
@@ -19,7 +19,11 @@ def hidden_from(user: User, county_id: int, rounds: Iterable[int | None]) -> set
     access = access_of(user)
     if access.is_superuser or county_id in access.reads_all_in:
         return set()
-    return {network for _round, network in recused_pairs(user, sorted({pk for pk in rounds if pk}))}
+    known = {pk for pk in rounds if pk}
+    if not known:
+        return set()
+    bases = DecisionBasis.objects.filter(recused_q(user, round_="round", network="network"), round__in=known)
+    return set(bases.values_list("network", flat=True))
 
 
 def recused_networks(user: User, meeting: Meeting) -> set[int]:
