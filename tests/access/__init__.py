@@ -3,11 +3,12 @@
 Each room has its rows in a file of its own. The data is the demo's. The admin's pages are in tests/admin_access.py.
 """
 
-from tests.access import costs, forum, meetings, money, portal, register, sheets
+from tests.access import costs, decisions, forum, meetings, money, portal, register, sheets
 from tests.access.table import AWAY, GROUPS, PEOPLE, SIGN_IN, Row
 from tests.access.things import THINGS as COMMON
 
 THINGS = {**COMMON, **meetings.THINGS}
-ROWS = [*portal.ROWS, *money.ROWS, *costs.ROWS, *register.ROWS, *forum.ROWS, *meetings.ROWS, *sheets.ROWS]
+MONEY = [*money.ROWS, *costs.ROWS, *decisions.ROWS]
+ROWS = [*portal.ROWS, *MONEY, *register.ROWS, *forum.ROWS, *meetings.ROWS, *sheets.ROWS]
 
 __all__ = ["AWAY", "GROUPS", "PEOPLE", "ROWS", "SIGN_IN", "THINGS", "Row"]
