@@ -3,12 +3,21 @@
 Each room has its rows in a file of its own. The data is the demo's. The admin's pages are in tests/admin_access.py.
 """
 
-from tests.access import costs, decisions, forum, meetings, money, portal, register, sheets
+from tests.access import bases, costs, decisions, forum, meetings, money, portal, register, sheets
 from tests.access.table import AWAY, GROUPS, PEOPLE, SIGN_IN, Row
-from tests.access.things import THINGS as COMMON
+from tests.access.things import THINGS as SHARED
 
-THINGS = {**COMMON, **meetings.THINGS}
-MONEY = [*money.ROWS, *costs.ROWS, *decisions.ROWS]
-ROWS = [*portal.ROWS, *MONEY, *register.ROWS, *forum.ROWS, *meetings.ROWS, *sheets.ROWS]
+THINGS = SHARED | bases.THINGS | meetings.THINGS
+ROWS = [
+    *portal.ROWS,
+    *money.ROWS,
+    *costs.ROWS,
+    *decisions.ROWS,
+    *register.ROWS,
+    *forum.ROWS,
+    *meetings.ROWS,
+    *bases.ROWS,
+    *sheets.ROWS,
+]
 
 __all__ = ["AWAY", "GROUPS", "PEOPLE", "ROWS", "SIGN_IN", "THINGS", "Row"]

@@ -268,8 +268,8 @@ def test_query_count_does_not_grow(client, county, live_round, network_count, dj
     client.force_login(busy)
 
     # session, user, roles, round, bases, decisions, milestones, mail, what can't be paid, budget, two histories,
-    # follow-ups, meetings
-    with django_assert_num_queries(14):
+    # assessments, sheets, recommendations, follow-ups, meetings
+    with django_assert_num_queries(17):
         response = client.get(URL)
 
     assert len(response.context["matrix"].rows) == network_count
