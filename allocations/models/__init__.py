@@ -1,11 +1,15 @@
-"""The money: budget, frames, decisions, letters. Amounts are whole kroner."""
+"""The money: budget, frames, decisions, letters, payments. Amounts are whole kroner."""
 
 from allocations.models.budget import Budget, CoordinationExtra, FixedGrant
 from allocations.models.decision import Decision, DecisionLine
 from allocations.models.frame import Frame, FrameAdoption
 from allocations.models.key import AllocationKey, LastYear
+from allocations.models.leftover import LeftoverDistribution, LeftoverPart, Settlement
 from allocations.models.letter import DecisionLetter, LetterCounter, LetterLine, LetterOpening
 from allocations.models.payee import Payee
+from allocations.models.payee_change import PayeeChange
+from allocations.models.payment import Instalment, Payment, PaymentHold, SetOff
+from allocations.models.payment_list import PaymentList, PaymentReceipt
 from allocations.models.terms import LetterTerms
 
 __all__ = [
@@ -18,10 +22,20 @@ __all__ = [
     "FixedGrant",
     "Frame",
     "FrameAdoption",
+    "Instalment",
     "LastYear",
+    "LeftoverDistribution",
+    "LeftoverPart",
     "LetterCounter",
     "LetterLine",
     "LetterOpening",
     "LetterTerms",
     "Payee",
+    "PayeeChange",
+    "Payment",
+    "PaymentHold",
+    "PaymentList",
+    "PaymentReceipt",
+    "SetOff",
+    "Settlement",
 ]

@@ -8,6 +8,7 @@ from networks.models.legal import Criterion, LegalBasis, LegalReference
 from networks.models.network import Membership, Network, NetworkHost, Partnership
 from networks.models.organisation import Organisation, Owner, Partner
 from networks.models.report import Report
+from networks.models.report_parts import ReportAnswer, ReportControl, ReportLine, ReportQuestion
 from networks.models.role import Role
 from networks.models.round import Milestone, Round, Scheme
 
@@ -31,6 +32,10 @@ __all__ = [
     "Partner",
     "Partnership",
     "Report",
+    "ReportAnswer",
+    "ReportControl",
+    "ReportLine",
+    "ReportQuestion",
     "Role",
     "Round",
     "Scheme",

@@ -53,6 +53,11 @@ class Round(models.Model):
         validators=[MaxValueValidator(100)],
         help_text=_("Empty where own contribution is described in words."),
     )
+    full_report_from = models.PositiveBigIntegerField(
+        _("full report from, in kroner"),
+        default=0,
+        help_text=_("Who is granted less reports amounts and a summary only. 0: everybody reports in full."),
+    )  # whole kroner; bestemmelser om økonomistyring 6.3.6: reporting in proportion
     kept_parts = models.TextField(
         default="{}",
         editable=False,
