@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
+from allocations.actions import plan_payments
 from allocations.enums import DecisionStatus, LetterStatus
 from allocations.models import Decision, DecisionLetter, DecisionLine
 from dekom.core.mail import queue_mail
@@ -32,6 +33,7 @@ def after_issue(letter: DecisionLetter, *, now: datetime) -> None:
             reports.open_for(decision.round, network=decision.network, now=now)
         else:
             reports.open_for(decision.round, organisation=letter.recipient, now=now)
+    plan_payments.plan(letter, now=now)
     queue_mail("allocations/letter_issued", to=people_at(letter, now), context={"county": letter.county})
 
 

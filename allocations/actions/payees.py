@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max, Q, QuerySet
+from django.db.models import F, Max, Q, QuerySet
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -38,7 +38,7 @@ def register(
     if not may_write_payee(actor, organisation):
         raise DomainError(_("Only the payee registrar enters and changes accounts."))
     Organisation.objects.select_for_update().get(pk=organisation.pk)
-    if organisation.payee_changes.pending().exists():  # type: ignore[attr-defined]  # our own queryset
+    if organisation.payee_changes.pending().exists():
         raise DomainError(_("A change of this account awaits confirmation. Settle it first."))
     payee = Payee.objects.filter(organisation=organisation).first()
     if payee and (payee.account_number, payee.organisation_number) == (account_number, organisation_number):
@@ -111,9 +111,8 @@ def _settle(change: PayeeChange, to: PayeeChangeStatus, *, actor: User, now: dat
     may = may_write_payee(actor, change.organisation) if refusal else may_confirm_payee(actor, change)
     if not may:
         raise DomainError(_("Another payee registrar than who entered the account confirms it."))
-    moved = PayeeChange.objects.filter(pk=change.pk, status=PayeeChangeStatus.REQUESTED).update(
-        status=to, settled_by=actor, settled_at=now, refusal=refusal
-    )
+    waiting = PayeeChange.objects.filter(pk=change.pk, version=change.version, status=PayeeChangeStatus.REQUESTED)
+    moved = waiting.update(status=to, settled_by=actor, settled_at=now, refusal=refusal, version=F("version") + 1)
     if moved != 1:
         raise StaleStateError(_("Somebody else has settled this change in the meantime."))
     change.refresh_from_db()

@@ -141,6 +141,7 @@ class Settlement(models.Model):
     )
     decided_at = models.DateTimeField(_("decided at"), null=True, editable=False)
     settled_on = models.DateField(_("settled on"), null=True, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)  # guards the moves
 
     objects = SettlementQuerySet.as_manager()
 
@@ -173,7 +174,12 @@ class Settlement(models.Model):
             models.CheckConstraint(
                 name="settlement_decided_iff_decided_by",
                 condition=Q(status=SettlementStatus.PROPOSED, decided_by=None, decided_at=None, settled_on=None)
-                | Q(status=SettlementStatus.DECIDED, decided_by__isnull=False, decided_at__isnull=False, settled_on=None)
+                | Q(
+                    status=SettlementStatus.DECIDED,
+                    decided_by__isnull=False,
+                    decided_at__isnull=False,
+                    settled_on=None,
+                )
                 | Q(
                     status=SettlementStatus.SETTLED,
                     decided_by__isnull=False,

@@ -5,6 +5,7 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from allocations.enums.payments import PAYEE_CHANGE_MOVES, PayeeChangeStatus
@@ -69,6 +70,7 @@ class PayeeChange(models.Model):
     settled_at = models.DateTimeField(_("settled at"), null=True, editable=False)
     refusal = models.TextField(_("why it is refused"), blank=True, editable=False)
     cooling_until = models.DateField(_("nothing is paid before"), null=True, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)  # guards the moves
 
     objects = PayeeChangeQuerySet.as_manager()
 
@@ -92,9 +94,7 @@ class PayeeChange(models.Model):
                 condition=Q(account_number__regex=r"^[0-9]{11}$"),
                 violation_error_message=_("A bank account number has eleven digits."),
             ),
-            models.CheckConstraint(
-                name="payee_change_status_known", condition=Q(status__in=PayeeChangeStatus.values)
-            ),
+            models.CheckConstraint(name="payee_change_status_known", condition=Q(status__in=PayeeChangeStatus.values)),
             models.CheckConstraint(
                 name="payee_change_settled_by_another",
                 condition=~Q(status=PayeeChangeStatus.CONFIRMED) | ~Q(settled_by=F("requested_by")),
@@ -103,9 +103,7 @@ class PayeeChange(models.Model):
             models.CheckConstraint(
                 name="payee_change_settled_iff_settled_by",
                 condition=Q(status=PayeeChangeStatus.REQUESTED, settled_by=None, settled_at=None, refusal="")
-                | Q(
-                    status=PayeeChangeStatus.CONFIRMED, settled_by__isnull=False, settled_at__isnull=False, refusal=""
-                )
+                | Q(status=PayeeChangeStatus.CONFIRMED, settled_by__isnull=False, settled_at__isnull=False, refusal="")
                 | (
                     Q(status=PayeeChangeStatus.REFUSED, settled_by__isnull=False, settled_at__isnull=False)
                     & ~Q(refusal="")
@@ -133,3 +131,6 @@ class PayeeChange(models.Model):
 
     def __str__(self) -> str:
         return str(self.organisation)
+
+    def get_absolute_url(self) -> str:
+        return reverse("payee_change_settle", args=[self.pk])

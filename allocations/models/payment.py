@@ -53,9 +53,7 @@ class Instalment(models.Model):
 
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="instalments", verbose_name=_("round"))
     due_on = models.DateField(_("paid on"))
-    percent = models.PositiveSmallIntegerField(
-        _("percent"), validators=[MinValueValidator(1), MaxValueValidator(100)]
-    )
+    percent = models.PositiveSmallIntegerField(_("percent"), validators=[MinValueValidator(1), MaxValueValidator(100)])
     after_report = models.BooleanField(
         _("after the report"), default=False, help_text=_("Paid when this round's report is accepted.")
     )
@@ -189,7 +187,9 @@ class Payment(models.Model):
                     account_number__regex=r"^[0-9]{11}$",
                     organisation_number__regex=r"^[0-9]{9}$",
                 )
-                | (~Q(status__in=[PaymentStatus.ORDERED, PaymentStatus.PAID]) & Q(payment_list=None, account_number="")),
+                | (
+                    ~Q(status__in=[PaymentStatus.ORDERED, PaymentStatus.PAID]) & Q(payment_list=None, account_number="")
+                ),
                 violation_error_message=_("An ordered payment stands in a payment list, with its account."),
             ),
             models.CheckConstraint(
@@ -311,9 +311,7 @@ class PaymentHold(models.Model):
                 operation=pgtrigger.Update,
                 condition=pgtrigger.Q(old__released_at__isnull=False),
             ),
-            pgtrigger.ReadOnly(
-                name="payment_hold_stays", fields=["payment", "kind", "reason", "set_by", "set_at"]
-            ),
+            pgtrigger.ReadOnly(name="payment_hold_stays", fields=["payment", "kind", "reason", "set_by", "set_at"]),
         ]
 
     def __str__(self) -> str:

@@ -26,9 +26,7 @@ class PaymentList(models.Model):
     Numbers run per county and calendar year without gaps; the county's row is locked while one is taken.
     """
 
-    county = models.ForeignKey(
-        County, on_delete=models.PROTECT, related_name="payment_lists", verbose_name=_("county")
-    )
+    county = models.ForeignKey(County, on_delete=models.PROTECT, related_name="payment_lists", verbose_name=_("county"))
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="payment_lists", verbose_name=_("round"))
     year = models.PositiveSmallIntegerField(_("year"))
     number = models.PositiveIntegerField(_("number"))

@@ -27,8 +27,13 @@ def may_order_payments(user: User, county_id: int) -> bool:
 
 def has_a_hand_in(user: User, payment: Payment) -> bool:
     """Whether the person prepared or approved the decision. The payment comes with its decision."""
+    return has_worked_on(user, payment) or user.pk == payment.decision_line.decision.approved_by_id
+
+
+def has_worked_on(user: User, payment: Payment) -> bool:
+    """Whether the person prepared the decision; who approved it may well order its payment."""
     decision = payment.decision_line.decision
-    return user.pk in {decision.prepared_by_id, decision.edited_by_id, decision.approved_by_id, *decision.worked_on_by}
+    return user.pk in {decision.prepared_by_id, decision.edited_by_id, *decision.worked_on_by}
 
 
 def registered_account(user: User, payee: Payee | None) -> bool:
