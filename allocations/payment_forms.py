@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from allocations.services.instalments import InstalmentRule
 
+
 class SettlePayeeForm(forms.Form):
     """Confirm an account, or refuse it and say why."""
 

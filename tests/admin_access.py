@@ -57,9 +57,13 @@ RULES = {
     "allocations.LetterTerms": Rule(sees=READERS, adds=SECRETARIAT, writes=SECRETARIAT),
     "allocations.Payee": Rule(
         sees=SUPERUSER | {"payee_registrar", "auditor"},
-        adds=frozenset({"payee_registrar"}),
-        writes=frozenset({"payee_registrar"}),
     ),
+    "allocations.PayeeChange": Rule(
+        sees=SUPERUSER | {"payee_registrar", "auditor"},
+        adds=frozenset({"payee_registrar"}),
+    ),
+    "allocations.Payment": READ_ONLY,
+    "allocations.PaymentList": READ_ONLY,
     "forum.Forum": DOCUMENT,
 }
 FOR_ALL_STAFF = ("admin:index", "admin:password_change", "admin:password_change_done", "admin:jsi18n")

@@ -2,7 +2,16 @@
 
 from django.utils import timezone
 
-from allocations.models import AllocationKey, Decision, DecisionLetter
+from allocations.models import (
+    AllocationKey,
+    Decision,
+    DecisionLetter,
+    PayeeChange,
+    Payment,
+    PaymentHold,
+    PaymentList,
+    PaymentReceipt,
+)
 from dekom.core.models import OutboxMail
 from forum.models import Forum
 from networks.models import Network, Organisation, Round
@@ -29,8 +38,15 @@ THINGS = {
     "melhus": lambda: Organisation.objects.get(number="5028").pk,  # hosts Gauldal, whose 2025 letter is a draft
     "ørland": lambda: Organisation.objects.get(number="5057").pk,  # hosts Fosen, whose 2025 letter is issued
     "draft decision": lambda: Decision.objects.get(round__year=2025, network__code="innherred").pk,
-    "letter": lambda: DecisionLetter.objects.issued().get().pk,
+    "letter": lambda: DecisionLetter.objects.issued().get(loaded=False).pk,
     "adopted key": lambda: _key(1),
     "draft key": lambda: _key(2),
+    "account change": lambda: PayeeChange.objects.pending().get().pk,
+    "payment": lambda: (
+        Payment.objects.get(round__year=2024, order=1, decision_line__decision__network__code="fosen").pk
+    ),
+    "held payment's hold": lambda: PaymentHold.objects.get(released_at=None, payment__round__year=2024).pk,
+    "payment list": lambda: PaymentList.objects.get().pk,
+    "payment receipt": lambda: PaymentReceipt.objects.get().pk,
     "mail": lambda: OutboxMail.objects.earliest("pk").pk,
 }

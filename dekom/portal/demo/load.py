@@ -13,6 +13,7 @@ from dekom.core.numbers import ORGANISATION_NUMBER_WEIGHTS, with_check_digit
 from dekom.portal.casefile.load import load_round
 from dekom.portal.casefile.read import read
 from dekom.portal.demo.frames import adopt_frames
+from dekom.portal.demo.last_year import load_last_year
 from dekom.portal.demo.letters import prepare_letters
 from forum.models import Forum
 from networks.actions import ship
@@ -57,6 +58,7 @@ def load_demo(today: date) -> None:
         _register(county, _data("register.json"))
         _people(county, people)
         prepare_letters(county, decided_round)
+        load_last_year(county, decided_round)
     _date_the_live_round(today)
 
 

@@ -1,0 +1,102 @@
+"""The year before the real round, made up: three networks' grants, paid and reported, so that every page has a past."""
+
+from datetime import UTC, date, datetime, time
+
+from allocations.actions import attest_payments, hold_payments, order_payments, payees, plan_payments, restore
+from allocations.enums import DecisionStatus
+from allocations.models import Budget, Decision, LetterTerms, Payment
+from allocations.services.instalments import InstalmentRule
+from dekom.core.models import User
+from dekom.core.numbers import ACCOUNT_NUMBER_WEIGHTS, with_check_digit
+from networks.enums import MilestoneKind
+from networks.models import County, Milestone, Network, NetworkHost, Organisation, Round
+
+YEAR = 2024
+CASE_NUMBER = "2024/4321"
+GRANTS = {"fosen": 600_000, "gauldal": 820_000, "ytre-namdal": 420_000}
+ISSUED_ON, PAID_ON, AFTER_REPORT_ON = date(2024, 4, 15), date(2024, 5, 10), date(2025, 9, 1)
+RULES = [InstalmentRule(PAID_ON, 80), InstalmentRule(AFTER_REPORT_ON, 20, after_report=True)]
+MILESTONES = {
+    MilestoneKind.DECISION_BASIS: date(2024, 2, 1),
+    MilestoneKind.RECOMMENDATION: date(2024, 3, 13),
+    MilestoneKind.DECISION: ISSUED_ON,
+    MilestoneKind.REPORT: date(2025, 6, 15),
+}
+DOUBT = "Vi venter på svar om samarbeidet med universitetet (eksempel)"
+
+
+def load_last_year(county: County, like: Round) -> Round:
+    """The round with its letters, its payments and what one recipient's account is about to become."""
+    round_ = Round.objects.create(
+        county=county,
+        scheme=like.scheme,
+        legal_basis=like.legal_basis,
+        year=YEAR,
+        title=f"{like.scheme} {YEAR} (eksempel)",
+        own_contribution_percent=like.own_contribution_percent,
+    )
+    Budget.objects.create(round=round_, appropriation=sum(GRANTS.values()), appropriation_source="Eksempel")
+    LetterTerms.objects.create(round=round_, case_number=CASE_NUMBER, pay_by=PAID_ON)
+    Milestone.objects.bulk_create(Milestone(round=round_, kind=kind, date=day) for kind, day in MILESTONES.items())
+    secretary, colleague, decider, registrar = (
+        User.objects.get(email=f"{name}@dekom.example")
+        for name in ("saksbehandler", "kollega", "beslutter", "registrator")
+    )
+    plan_payments.instalments(round_, RULES, actor=secretary)
+    for number, (code, amount) in enumerate(GRANTS.items(), 1):
+        _grant(round_, code, amount, number)
+    now = _noon(PAID_ON)
+    first = {payment.pk: payment.version for payment in Payment.objects.filter(round=round_, order=1)}
+    attest_payments.attest(round_, first, actor=colleague, now=now)
+    seen = dict(Payment.objects.filter(pk__in=first).values_list("pk", "version"))
+    made = order_payments.order(round_, seen, actor=decider, now=now)
+    lines = [f"{payment.reference};{payment.to_pay};{PAID_ON}" for payment in made.payments.order_by("pk")]
+    receipt = "\n".join(["Referanse;Beløp;Betalt dato", *lines, "900000;1000;" + str(PAID_ON)])
+    order_payments.receive(round_, name="kvittering.csv", content=receipt.encode(), actor=secretary, now=now)
+    waits = Payment.objects.get(round=round_, order=2, decision_line__decision__network__code="gauldal")
+    hold_payments.hold(waits, reason=DOUBT, actor=secretary, now=_noon(AFTER_REPORT_ON))
+    _change_an_account(county, registrar)
+    return round_
+
+
+def _grant(round_: Round, code: str, amount: int, number: int) -> None:
+    """One network's decision as it was issued, to today's host."""
+    network = Network.objects.get(county=round_.county, code=code)
+    host = NetworkHost.objects.get(network=network).owner
+    draft = Decision.objects.create(
+        round=round_,
+        network=network,
+        recommended=amount,
+        recommendation_reference="Samarbeidsforum 13. mars 2024, sak 6/24 (eksempel)",
+        measures="Felles tiltak for inkluderende praksis\nVeiledning i barnehager og skoler",
+    )
+    recipient = Organisation.objects.get(pk=host.pk)
+    at = _noon(ISSUED_ON)
+    restore.decision(draft, decided=amount, lines={recipient.pk: amount}, to=DecisionStatus.ISSUED, at=at)
+    letter = restore.letter(
+        round_,
+        number=f"{number}/{YEAR}",
+        recipient=recipient,
+        parts=[(draft, amount)],
+        sha256=f"{number:064x}",
+        issued_at=at,
+    )
+    plan_payments.plan(letter, now=at)
+
+
+def _change_an_account(county: County, registrar: User) -> None:
+    """A new account that awaits another registrar."""
+    recipient = Organisation.objects.get(county=county, name="Oppdal")
+    numbers = (with_check_digit(f"1234{serial:06d}", ACCOUNT_NUMBER_WEIGHTS) for serial in range(900_000, 900_020))
+    payees.register(
+        recipient,
+        organisation_number=recipient.organisation_number,
+        account_number=next(filter(None, numbers)),
+        source="Brev fra kommunen (eksempel)",
+        actor=registrar,
+        now=_noon(AFTER_REPORT_ON),
+    )
+
+
+def _noon(day: date) -> datetime:
+    return datetime.combine(day, time(12), tzinfo=UTC)
