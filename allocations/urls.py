@@ -21,6 +21,7 @@ from allocations.views.round_xlsx import round_xlsx
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("allocations.bench_urls")),
+    path("", include("allocations.plan_urls")),
     path("rounds/", round_list, name="round_list"),
     path("rounds/<int:pk>/", round_detail, name="round_detail"),
     path("rounds/<int:pk>.xlsx", round_xlsx, name="round_xlsx"),

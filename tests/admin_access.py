@@ -64,6 +64,9 @@ RULES = {
     ),
     "allocations.Payment": READ_ONLY,
     "allocations.PaymentList": READ_ONLY,
+    "allocations.LongTermPlan": DOCUMENT,  # drafts only: what the forum adopted stays
+    "allocations.CommonMeasure": Rule(sees=READERS, writes=WRITERS),
+    "allocations.Cohort": Rule(sees=READERS, writes=WRITERS),
     "forum.Forum": DOCUMENT,
 }
 FOR_ALL_STAFF = ("admin:index", "admin:password_change", "admin:password_change_done", "admin:jsi18n")

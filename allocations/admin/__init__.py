@@ -1,5 +1,5 @@
 """The admin of the allocations room: Django finds the pages through this module."""
 
-from allocations.admin import basis, budget, decision, frame, key, letter, payee, payment
+from allocations.admin import basis, budget, decision, frame, key, letter, payee, payment, plan
 
-__all__ = ["basis", "budget", "decision", "frame", "key", "letter", "payee", "payment"]
+__all__ = ["basis", "budget", "decision", "frame", "key", "letter", "payee", "payment", "plan"]

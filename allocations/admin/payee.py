@@ -47,7 +47,7 @@ class PayeeAdmin(OfRegistrars):
     list_display = ["organisation", "organisation_number", "account_number", REGISTERED_BY, CONFIRMED_BY]
     list_select_related = ["organisation", "registered_by", "confirmed_by"]
     ordering = [norwegian_order("organisation__name")]
-    fields: tuple[str, ...] = (
+    fields = [
         "organisation",
         "organisation_number",
         "account_number",
@@ -55,8 +55,8 @@ class PayeeAdmin(OfRegistrars):
         "registered_at",
         CONFIRMED_BY,
         "cooling_until",
-    )
-    readonly_fields = [*fields]
+    ]
+    readonly_fields = [REGISTERED_BY, "registered_at", CONFIRMED_BY, "cooling_until"]
 
     def may_write(self, request: Any, row: Payee | None = None) -> bool:
         return False

@@ -1,6 +1,7 @@
 """The money: budget, frames, decisions, letters, payments. Amounts are whole kroner."""
 
 from allocations.models.budget import Budget, CoordinationExtra, FixedGrant
+from allocations.models.common_measure import Cohort, CohortParticipant, CommonMeasure, MeasureTrack
 from allocations.models.decision import Decision, DecisionLine
 from allocations.models.frame import Frame, FrameAdoption
 from allocations.models.key import AllocationKey, LastYear
@@ -10,11 +11,15 @@ from allocations.models.payee import Payee
 from allocations.models.payee_change import PayeeChange
 from allocations.models.payment import Instalment, Payment, PaymentHold, SetOff
 from allocations.models.payment_list import PaymentList, PaymentReceipt
+from allocations.models.plan import LongTermPlan, PlanGrant, PlanGuideline, StopPoint
 from allocations.models.terms import LetterTerms
 
 __all__ = [
     "AllocationKey",
     "Budget",
+    "Cohort",
+    "CohortParticipant",
+    "CommonMeasure",
     "CoordinationExtra",
     "Decision",
     "DecisionLetter",
@@ -30,12 +35,17 @@ __all__ = [
     "LetterLine",
     "LetterOpening",
     "LetterTerms",
+    "LongTermPlan",
+    "MeasureTrack",
     "Payee",
     "PayeeChange",
     "Payment",
     "PaymentHold",
     "PaymentList",
     "PaymentReceipt",
+    "PlanGrant",
+    "PlanGuideline",
     "SetOff",
     "Settlement",
+    "StopPoint",
 ]

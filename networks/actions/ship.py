@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from dekom.core.errors import DomainError
-from networks.models import County, Criterion, DeadlineRule, LegalBasis, LegalReference
+from networks.models import County, Criterion, DeadlineRule, LegalBasis, LegalReference, ReportQuestion
 
 _DATA = Path(__file__).parent.parent / "data"
 
@@ -20,7 +20,7 @@ def _shipped(name: str) -> list[dict[str, Any]]:
 
 @transaction.atomic
 def regimes() -> None:
-    """The 2021 guidelines and the 2026 regulation, with their criteria.
+    """The 2021 guidelines and the 2026 regulation, with their criteria and what each verdict looks like.
 
     Source: long-term plan 2024–2026 chapter 4; FOR-2026-01-12-23 § 4.
     """
@@ -29,10 +29,23 @@ def regimes() -> None:
         basis, made = LegalBasis.objects.get_or_create(code=row.pop("code"), defaults=row)
         if made:
             Criterion.objects.bulk_create(
-                Criterion(legal_basis=basis, order=order, text_nb=nb, text_nn=nn)
-                for order, (nb, nn) in enumerate(criteria, 1)
+                Criterion(legal_basis=basis, order=order, **criterion) for order, criterion in enumerate(criteria, 1)
             )
     _references()
+    _report_questions()
+
+
+def _report_questions() -> None:
+    """The five marks of goal achievement as questions, in our own words, where a legal basis has none.
+
+    Source: FOR-2026-01-12-23 § 5, which rounds under the 2021 guidelines follow as good practice.
+    """
+    texts = json.loads((_DATA / "report_questions.json").read_text(encoding="utf-8"))
+    for basis in LegalBasis.objects.filter(report_questions=None):
+        ReportQuestion.objects.bulk_create(
+            ReportQuestion(legal_basis=basis, order=order, text_nb=nb, text_nn=nn)
+            for order, (nb, nn) in enumerate(texts, 1)
+        )
 
 
 def _references() -> None:

@@ -19,7 +19,10 @@ class SchemeAdmin(WorkingAdmin[Scheme]):
 
 class CriterionInline(WorkingInline):
     model = Criterion
-    fields = ["order", "text_nb", "text_nn"]
+    fields = [
+        "order",
+        *(f"{name}_{form}" for name in ("text", "fulfilled", "partly", "unfulfilled") for form in ("nb", "nn")),
+    ]
 
 
 class LegalReferenceInline(WorkingInline):

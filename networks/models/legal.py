@@ -47,8 +47,17 @@ class Criterion(models.Model):
     order = models.PositiveSmallIntegerField(_("order"))
     text_nb = models.TextField(_("text (bokmål)"))
     text_nn = models.TextField(_("text (nynorsk)"))
+    fulfilled_nb = models.CharField(_("what fulfilled looks like (bokmål)"), max_length=300, blank=True)
+    fulfilled_nn = models.CharField(_("what fulfilled looks like (nynorsk)"), max_length=300, blank=True)
+    partly_nb = models.CharField(_("what partly fulfilled looks like (bokmål)"), max_length=300, blank=True)
+    partly_nn = models.CharField(_("what partly fulfilled looks like (nynorsk)"), max_length=300, blank=True)
+    unfulfilled_nb = models.CharField(_("what not fulfilled looks like (bokmål)"), max_length=300, blank=True)
+    unfulfilled_nn = models.CharField(_("what not fulfilled looks like (nynorsk)"), max_length=300, blank=True)
 
     text = Bilingual()
+    fulfilled = Bilingual()
+    partly = Bilingual()
+    unfulfilled = Bilingual()
 
     class Meta:
         verbose_name = _("criterion")

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from dekom.core.models import User
-from networks.enums import REPORT_MOVES, ReportStatus
+from networks.enums import REPORT_MOVES, ReportStatus, RoleKind
 from networks.enums.reports import UnspentWish
 from networks.models.access import access_of
 from networks.models.network import Network
@@ -19,11 +19,12 @@ from networks.models.round import Round
 
 class ReportQuerySet(models.QuerySet["Report"]):
     def visible_to(self, user: User) -> "ReportQuerySet":
-        """Staff and auditors: all. Networks and organisations: their own."""
+        """Staff and auditors: all. Networks, organisations and a university's people: their own."""
         access = access_of(user)
         if access.is_superuser:
             return self
-        own = Q(network__in=access.networks) | Q(organisation__in=access.organisations)
+        universities = [role.organisation_id for role in access.roles if role.kind == RoleKind.UH_PARTNER]
+        own = Q(network__in=access.networks) | Q(organisation__in=[*access.organisations, *universities])
         return self.filter(Q(round__county__in=access.reads_all_in) | own)
 
 

@@ -14,7 +14,7 @@ from allocations.models import (
 )
 from dekom.core.models import OutboxMail
 from forum.models import Forum
-from networks.models import Network, Organisation, Round
+from networks.models import Network, Organisation, Report, Round
 
 
 def _round(year):
@@ -48,5 +48,8 @@ THINGS = {
     "held payment's hold": lambda: PaymentHold.objects.get(released_at=None, payment__round__year=2024).pk,
     "payment list": lambda: PaymentList.objects.get().pk,
     "payment receipt": lambda: PaymentReceipt.objects.get().pk,
+    "accepted report": lambda: Report.objects.get(round__year=2024, network__code="fosen").pk,
+    "submitted report": lambda: Report.objects.get(round__year=2024, network__code="gauldal").pk,
+    "open report": lambda: Report.objects.get(round__year=2025, network__code="fosen").pk,
     "mail": lambda: OutboxMail.objects.earliest("pk").pk,
 }

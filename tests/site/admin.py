@@ -5,6 +5,8 @@ from dataclasses import replace
 from django.apps import apps
 from django.urls import reverse
 
+from allocations.enums.plan import PlanStatus
+from allocations.models import LongTermPlan
 from dekom.core.models import User
 from networks.enums import STAFF_ROLES, BasisStatus
 from networks.models import DecisionBasis, Role
@@ -21,6 +23,7 @@ NATIONAL = ("networks.Scheme", "networks.LegalBasis", "networks.LegalReference",
 EXAMPLES = {
     "core.User": lambda: User.objects.get(email=PEOPLE["owner_contact"]),
     "networks.DecisionBasis": lambda: DecisionBasis.objects.filter(status=BasisStatus.DRAFT).latest("pk"),
+    "allocations.LongTermPlan": lambda: LongTermPlan.objects.get(status=PlanStatus.DRAFT),
     "networks.Role": lambda: Role.objects.exclude(kind__in=STAFF_ROLES).earliest("pk"),
 }
 

@@ -6,10 +6,14 @@ from allocations.actions import attest_payments, hold_payments, order_payments, 
 from allocations.enums import DecisionStatus
 from allocations.models import Budget, Decision, LetterTerms, Payment
 from allocations.services.instalments import InstalmentRule
+from allocations.services.measures import as_decided
 from dekom.core.models import User
 from dekom.core.numbers import ACCOUNT_NUMBER_WEIGHTS, with_check_digit
+from networks.actions import reports
 from networks.enums import MilestoneKind
-from networks.models import County, Milestone, Network, NetworkHost, Organisation, Round
+from networks.enums.reports import ControlResult, UnspentWish
+from networks.models import County, Milestone, Network, NetworkHost, Organisation, Report, Round
+from networks.selectors.reports import report_values
 
 YEAR = 2024
 CASE_NUMBER = "2024/4321"
@@ -22,6 +26,9 @@ MILESTONES = {
     MilestoneKind.DECISION: ISSUED_ON,
     MilestoneKind.REPORT: date(2025, 6, 15),
 }
+REPORTED_ON = date(2025, 6, 13)
+MEASURES = [("Felles tiltak for inkluderende praksis", 3), ("Veiledning i barnehager og skoler", 2)]
+REACHED = "Lærere, assistenter og PP-tjenesten har prøvd ut og vurdert sammen (eksempel)"
 DOUBT = "Vi venter på svar om samarbeidet med universitetet (eksempel)"
 
 
@@ -56,6 +63,28 @@ def load_last_year(county: County, like: Round) -> Round:
     waits = Payment.objects.get(round=round_, order=2, decision_line__decision__network__code="gauldal")
     hold_payments.hold(waits, reason=DOUBT, actor=secretary, now=_noon(AFTER_REPORT_ON))
     _change_an_account(county, registrar)
+    leader = User.objects.get(email="leder@dekom.example")
+    accepted = _report(round_, "fosen", 560_000, wish=UnspentWish.CARRY_OVER, by=leader)
+    reports.control(
+        accepted,
+        result=ControlResult.ACCEPTED,
+        form_in_order=True,
+        reasonable=True,
+        note="",
+        actor=secretary,
+        now=_noon(AFTER_REPORT_ON),
+    )
+    _report(round_, "gauldal", 820_000, wish="", by=colleague)
+    nynorsk = _report(round_, "ytre-namdal", 420_000, wish="", by=User.objects.get(email="nynorsk@dekom.example"))
+    reports.control(
+        nynorsk,
+        result=ControlResult.ACCEPTED,
+        form_in_order=True,
+        reasonable=True,
+        note="",
+        actor=secretary,
+        now=_noon(AFTER_REPORT_ON),
+    )
     return round_
 
 
@@ -68,7 +97,7 @@ def _grant(round_: Round, code: str, amount: int, number: int) -> None:
         network=network,
         recommended=amount,
         recommendation_reference="Samarbeidsforum 13. mars 2024, sak 6/24 (eksempel)",
-        measures="Felles tiltak for inkluderende praksis\nVeiledning i barnehager og skoler",
+        measures="\n".join(title for title, _weight in MEASURES),
     )
     recipient = Organisation.objects.get(pk=host.pk)
     at = _noon(ISSUED_ON)
@@ -81,7 +110,29 @@ def _grant(round_: Round, code: str, amount: int, number: int) -> None:
         sha256=f"{number:064x}",
         issued_at=at,
     )
+    reports.open_for(round_, network=network, now=at, lines=as_decided(MEASURES, amount, otherwise=""))
     plan_payments.plan(letter, now=at)
+
+
+def _report(round_: Round, code: str, used: int, *, wish: str, by: User) -> Report:
+    """What the network wrote and submitted."""
+    report = Report.objects.get(round=round_, network__code=code)
+    first, second = report.lines.all()
+    values = report_values(report)
+    typed = {name: REACHED for name in values if name.startswith("answer_")} | {
+        f"line_{first.pk}_used": first.granted,
+        f"line_{first.pk}_reached": REACHED,
+        f"line_{second.pk}_used": used - first.granted,
+        f"line_{second.pk}_reached": REACHED,
+        "summary": "Barnehager og skoler har fått felles språk og rutiner (eksempel)",
+        "unspent_wish": wish,
+        "unspent_reason": "En samling ble utsatt (eksempel)" if wish else "",
+    }
+    reports.save(report, typed, began=values, actor=by)
+    report.refresh_from_db()
+    reports.submit(report, actor=by, now=_noon(REPORTED_ON))
+    report.refresh_from_db()
+    return report
 
 
 def _change_an_account(county: County, registrar: User) -> None:

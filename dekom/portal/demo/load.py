@@ -15,6 +15,7 @@ from dekom.portal.casefile.read import read
 from dekom.portal.demo.frames import adopt_frames
 from dekom.portal.demo.last_year import load_last_year
 from dekom.portal.demo.letters import prepare_letters
+from dekom.portal.demo.plans import load_plans
 from forum.models import Forum
 from networks.actions import ship
 from networks.enums import NETWORK_ROLES, RoleKind
@@ -59,6 +60,7 @@ def load_demo(today: date) -> None:
         _people(county, people)
         prepare_letters(county, decided_round)
         load_last_year(county, decided_round)
+        load_plans(county)
     _date_the_live_round(today)
 
 

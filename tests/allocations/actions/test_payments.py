@@ -265,7 +265,7 @@ def test_attested_by_somebody_without_a_hand_in_it(round_, secretary):
 def test_what_is_held_is_not_attested_and_the_reason_is_named(round_, secretary):
     payment = planned_payment(round_, payout_held=True, release_condition="Talk to NTNU")
 
-    with pytest.raises(DomainError, match="condition of the decision is open. Talk to NTNU"):
+    with pytest.raises(DomainError, match=r"condition of the decision is open\. Talk to NTNU"):
         attested(payment, secretary)
 
 

@@ -29,14 +29,14 @@ def test_the_registrar_sees_who_has_none_and_enters_it(client):
     answer = client.post(edit(), NUMBERS)
 
     assert answer.url == reverse("payee_list")
-    change = PayeeChange.objects.get(organisation__name="Stjørdal")
+    change = PayeeChange.objects.pending().get(organisation__name="Stjørdal")
     assert (change.organisation_number, change.account_number) == ("315260183", "12346281942")
 
 
 def test_another_registrar_confirms_it_on_its_page(client):
     client.force_login(somebody("registrator"))
     client.post(edit(), NUMBERS)
-    change = PayeeChange.objects.get(organisation__name="Stjørdal")
+    change = PayeeChange.objects.pending().get(organisation__name="Stjørdal")
     own = client.post(change.get_absolute_url(), {"version": change.version, "confirm": "1"})
     assert "En annen" in own.content.decode()
 
@@ -53,7 +53,7 @@ def test_another_registrar_confirms_it_on_its_page(client):
 def test_refusal_needs_a_reason(client):
     client.force_login(somebody("registrator"))
     client.post(edit(), NUMBERS)
-    change = PayeeChange.objects.get(organisation__name="Stjørdal")
+    change = PayeeChange.objects.pending().get(organisation__name="Stjørdal")
 
     without = client.post(change.get_absolute_url(), {"version": 1, "refuse": "1"})
     answer = client.post(change.get_absolute_url(), {"version": 1, "refuse": "1", "reason": "Feil nummer"})

@@ -1,0 +1,24 @@
+"""What people type about the long-term plan."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from allocations.models import StopPoint
+
+_DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+class AdoptPlanForm(forms.Form):
+    """Where the forum adopted the plan."""
+
+    adopted_on = forms.DateField(label=_("Adopted on"), widget=_DAY)
+    reference = forms.CharField(label=_("Meeting and item"), max_length=200)
+
+
+class StopPointForm(forms.ModelForm[StopPoint]):
+    """The yearly evaluation."""
+
+    class Meta:
+        model = StopPoint
+        fields = ["held_on", "reference", "outcome", "conclusion"]
+        widgets = {"held_on": _DAY, "conclusion": forms.Textarea(attrs={"rows": 3})}

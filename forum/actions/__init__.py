@@ -1,0 +1,1 @@
+"""What changes the forum's rows: one transaction each, named for the thing done."""
