@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from allocations.views.archive import archive_package
 from allocations.views.payment_detail import payment_detail, payment_hold, payment_release, payment_take_back
 from allocations.views.payment_files import (
     payment_list_csv,
@@ -15,6 +16,7 @@ from allocations.views.payment_plan_edit import payment_plan_edit
 from allocations.views.payment_steps import payments_attest, payments_order
 
 urlpatterns = [
+    path("rounds/<int:pk>/archive.zip", archive_package, name="archive_package"),
     path("rounds/<int:pk>/payments/", payment_list, name="payment_list"),
     path("rounds/<int:pk>/payments/plan/", payment_plan_edit, name="payment_plan_edit"),
     path("rounds/<int:pk>/payments/attest/", payments_attest, name="payments_attest"),

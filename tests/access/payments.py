@@ -42,6 +42,7 @@ ROWS = [
         secretariat=200,
         post=200,
     ),
+    row("archive_package", "round 2025", members=403, readers=200),
     row("payment_list_detail", "payment list", members=404, readers=200),
     row("payment_list_csv", "payment list", members=404, readers=200),
     row("payment_list_xlsx", "payment list", members=404, readers=200),

@@ -9,8 +9,8 @@ from allocations.models import AllocationKey, DecisionLetter, LastYear, LetterTe
 from networks.enums import HeadCategory, RoleKind
 from networks.models import HeadCount, Report
 from tests import factories
-from tests.factories.payments import planned_payment
 from tests.admin_access import RULES
+from tests.factories.payments import planned_payment
 
 pytestmark = pytest.mark.django_db
 
