@@ -60,12 +60,17 @@ SENTENCES: dict[Formula, Callable[[], str]] = {
     ),
     Formula.NAMED: lambda: _("By decision: {result}."),
     Formula.NET_EXPENSES: lambda: _("Expenses {expenses} less earmarked grants {earmarked} is {result}."),
-    Formula.EQUAL_PART: lambda: _("The part shared equally: {pot} × {numerator} / {denominator}, rounded: {result}."),
+    Formula.EQUAL_PART: lambda: _(
+        "A third, shared equally: {pot} × {numerator} / {denominator} = {floor}, and {extra} for the remainder"
+        " {remainder} (number {rank} by size): {result}."
+    ),
     Formula.COUNT_PART: lambda: _(
-        "The part by children and pupils: {pot} × {numerator} / {denominator}, rounded: {result}."
+        "Two thirds, by children and pupils: {pot} × {numerator} / {denominator} = {floor}, and {extra} for the"
+        " remainder {remainder} (number {rank} by size): {result}."
     ),
     Formula.PRIVATE_PART: lambda: _(
-        "Out of the municipality's part by children and pupils: {pot} × {numerator} / {denominator}, rounded: {result}."
+        "Of the municipality's part by children and pupils: {pot} × {numerator} / {denominator} = {floor}, and {extra}"
+        " for the remainder {remainder} (number {rank} by size): {result}."
     ),
     Formula.COST: lambda: _("To pay: {equal_part} + {count_part} = {result}."),
 }

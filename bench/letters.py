@@ -30,7 +30,7 @@ from dekom.core.pdf import BASE_URL, _fetcher  # noqa: E402
 from dekom.portal.demo.load import load_demo  # noqa: E402
 from tests import template_database  # noqa: E402
 from tests.allocations.hundred import ordered_letters, start_worker  # noqa: E402
-from tests.demo_database import connected_to, run  # noqa: E402
+from tests.template_database import connected_to, copy, drop  # noqa: E402
 
 MOST_PER_LETTER = 1.15
 LEAST_FOR_TWO = 1.7
@@ -103,8 +103,7 @@ def wait_for(count: int) -> None:
 def main(count: int) -> int:
     connection.settings_dict["TEST"].setdefault("TEMPLATE", None)
     demo = "bench_letters"
-    run(f'DROP DATABASE IF EXISTS "{demo}" WITH (FORCE)')
-    run(f'CREATE DATABASE "{demo}" TEMPLATE "{template_database.name()}"')
+    copy(template_database.name(), demo)
     with connected_to(demo):
         load_demo(timezone.localdate())
     with ordered_letters(demo, WARM + count):
@@ -117,7 +116,7 @@ def main(count: int) -> int:
         html = letter_html(content_of(DecisionLetter.objects.waiting()[0], timezone.now()))
         connection.close()
         machine = bare_per_second(html, 2, count) / bare_per_second(html, 1, count)
-    run(f'DROP DATABASE "{demo}" WITH (FORCE)')
+    drop(demo)
     ratio, speed_up = ours / theirs, rates[1] / rates[0]
     print(f"a letter: {ours:.3f} s, bare: {theirs:.3f} s, {ratio:.2f} times (at most {MOST_PER_LETTER})")  # noqa: T201 - it speaks to a person
     print(f"one worker: {rates[0]:.2f} letters/s, two: {rates[1]:.2f}, {speed_up:.2f} times (at least {LEAST_FOR_TWO})")  # noqa: T201 - it speaks to a person

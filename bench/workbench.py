@@ -28,7 +28,7 @@ from allocations.models import AllocationKey  # noqa: E402
 from networks.models import HeadCount, Round  # noqa: E402
 from tests import template_database  # noqa: E402
 from tests.allocations.bench_rounds import secretary, stored_key, stored_round  # noqa: E402
-from tests.demo_database import connected_to, run  # noqa: E402
+from tests.template_database import connected_to_copy  # noqa: E402
 
 LIMITS = {11: 2, 225: 4}  # networks: times a bare page
 RUNS = 60
@@ -175,10 +175,8 @@ def main() -> int:
     settings.ALLOWED_HOSTS = ["*"]
     settings.ROOT_URLCONF = "bench.bare"
     name = "bench_workbench"
-    run(f'DROP DATABASE IF EXISTS "{name}"')
-    run(f'CREATE DATABASE "{name}" TEMPLATE "{template_database.name()}"')
     queries, broken = set(), False
-    with connected_to(name):
+    with connected_to_copy(template_database.name(), name):
         for networks, limit in LIMITS.items():
             ours, bare, asked = measure(networks)
             queries.add(asked)
@@ -190,7 +188,6 @@ def main() -> int:
             round_ = Round.objects.latest("pk")
             if (shown := in_browser(round_, round_.keys.earliest("version"))) is not None:
                 print(f"     in the browser, from input to new table: {shown * 1000:.0f} ms, 120 of them a pause")  # noqa: T201
-    run(f'DROP DATABASE "{name}" WITH (FORCE)')
     if len(queries) > 1:
         print("The number of queries grows with the networks.")  # noqa: T201
     return int(broken or len(queries) > 1)

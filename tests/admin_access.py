@@ -52,6 +52,8 @@ RULES = {
     "allocations.FrameAdoption": READ_ONLY,
     "allocations.AllocationKey": READ_ONLY,  # written on the workbench
     "allocations.LastYear": REGISTER,
+    "allocations.CostYear": READ_ONLY,  # written by the networks themselves
+    "allocations.InvoiceBasis": READ_ONLY,
     "allocations.Decision": Rule(sees=READERS, adds=SECRETARIAT, writes=SECRETARIAT),
     "allocations.DecisionLetter": READ_ONLY,
     "allocations.LetterTerms": Rule(sees=READERS, adds=SECRETARIAT, writes=SECRETARIAT),

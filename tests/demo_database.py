@@ -1,42 +1,22 @@
-"""The demo's data for tests that walk the whole site: loaded once a process, into a database of their own."""
-
-from contextlib import contextmanager
+"""The demo with one letter issued, for tests that walk the whole site: each process has a copy of its own."""
 
 import pytest
-from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
 from allocations.actions import approve, issue, prepare
 from allocations.models import Decision, DecisionLetter
 from dekom.core.models import User
-from dekom.portal.demo.load import PASSWORD, load_demo
+from dekom.portal.demo.load import PASSWORD
 from networks.enums import RoleKind
 from networks.models import Role
-from tests import template_database
+from tests.drafts_database import drafts_template
 from tests.factories import CountyFactory, person
+from tests.template_database import connected_to, copy, drop, filled
 
 OUTSIDER = "utenfor@dekom.example"  # the secretariat of another county
 NOBODY = "ingen@dekom.example"  # an account without roles
 SUPERUSER = "overalt@dekom.example"  # may everything by being a superuser alone
-
-
-@contextmanager
-def connected_to(name):
-    """Every connection of the process goes to the database ``name``, threads' own connections included."""
-    before = connection.settings_dict["NAME"]
-    connection.close()
-    settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = name
-    try:
-        yield
-    finally:
-        connection.close()
-        settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = before
-
-
-def run(statement):
-    with connection.creation._nodb_cursor() as cursor:
-        cursor.execute(statement)
 
 
 def issue_a_letter():
@@ -63,23 +43,23 @@ def issue_a_letter():
     ]
 
 
+def fill():
+    issue_a_letter()
+    User.objects.create_user(NOBODY, PASSWORD, name="Uten rolle")
+    User.objects.create_superuser(SUPERUSER, PASSWORD, name="Uten rolle, overalt")
+    other = CountyFactory(code="nordland", name="Nordland", number="18")
+    person(RoleKind.SECRETARIAT, other, email=OUTSIDER, password=PASSWORD, name="Saksbehandler, Nordland")
+
+
 @pytest.fixture(scope="session")
 def demo_database(django_db_setup, django_db_modify_db_settings, django_db_blocker):
     """The name of a database with the demo, accounts without roles, and another county's secretariat."""
     name = f"{connection.creation._get_test_db_name()}_demo"  # each process has its own
     with django_db_blocker.unblock():
-        run(f'DROP DATABASE IF EXISTS "{name}"')
-        run(f'CREATE DATABASE "{name}" TEMPLATE "{template_database.name()}"')
-        with connected_to(name):
-            load_demo(timezone.localdate())
-            issue_a_letter()
-            User.objects.create_user(NOBODY, PASSWORD, name="Uten rolle")
-            User.objects.create_superuser(SUPERUSER, PASSWORD, name="Uten rolle, overalt")
-            other = CountyFactory(code="nordland", name="Nordland")
-            person(RoleKind.SECRETARIAT, other, email=OUTSIDER, password=PASSWORD, name="Saksbehandler, Nordland")
+        copy(filled("demo", fill, drafts_template()), name)
     yield name
     with django_db_blocker.unblock():
-        run(f'DROP DATABASE "{name}" WITH (FORCE)')
+        drop(name)
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,12 @@ from django.utils import timezone
 
 from dekom.portal.demo.load import load_demo
 from tests import template_database
-from tests.demo_database import connected_to, run
+from tests.template_database import connected_to, connected_to_copy, copy, drop, filled
+
+
+def drafts_template():
+    """Loaded once a test run; every database with the demo's data is a copy of it."""
+    return filled("drafts", lambda: load_demo(timezone.localdate()), template_database.name())
 
 
 @pytest.fixture(scope="session")
@@ -14,13 +19,10 @@ def drafts_database(django_db_setup, django_db_modify_db_settings, django_db_blo
     """The name of a database with the demo; each process has its own."""
     name = f"{connection.creation._get_test_db_name()}_drafts"
     with django_db_blocker.unblock():
-        run(f'DROP DATABASE IF EXISTS "{name}"')
-        run(f'CREATE DATABASE "{name}" TEMPLATE "{template_database.name()}"')
-        with connected_to(name):
-            load_demo(timezone.localdate())
+        copy(drafts_template(), name)
     yield name
     with django_db_blocker.unblock():
-        run(f'DROP DATABASE "{name}" WITH (FORCE)')
+        drop(name)
 
 
 @pytest.fixture(scope="module")
@@ -33,11 +35,5 @@ def drafts(drafts_database, django_db_blocker):
 @pytest.fixture
 def committed(drafts_database, django_db_blocker):
     """A copy of the demo that several connections see."""
-    name = f"{drafts_database}_shared"
-    with django_db_blocker.unblock():
-        connection.close()
-        run(f'DROP DATABASE IF EXISTS "{name}"')
-        run(f'CREATE DATABASE "{name}" TEMPLATE "{drafts_database}"')
-        with connected_to(name):
-            yield
-        run(f'DROP DATABASE "{name}" WITH (FORCE)')
+    with django_db_blocker.unblock(), connected_to_copy(drafts_database, f"{drafts_database}_shared"):
+        yield

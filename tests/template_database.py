@@ -1,58 +1,115 @@
-"""A migrated database to copy test databases from: migrating takes ten seconds, copying a tenth of one."""
+"""Databases to copy test databases from: migrating and loading take many seconds, copying a tenth of one.
+
+The migrated one is kept until migrations or packages change; those filled by today's code are made once a test run,
+by whichever of its processes asks first.
+"""
 
 import fcntl
 import hashlib
-from pathlib import Path
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from django.conf import settings
 from django.db import connection
 
-PREFIX = "template_dekom_"
+MIGRATED, FILLED = "template_dekom_", "template_filled_"
+TEST_RUN = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))[:12]  # all processes of one run share it
 
 
 def name() -> str:
-    """The name of the template that fits today's migrations and packages; made first where there is none.
+    """The name of the migrated template that fits today's migrations and packages."""
+    return _existing(MIGRATED, _fingerprint(), _migrate)
+
+
+def filled(kind: str, fill: Callable[[], object], source: str) -> str:
+    """The name of a copy of ``source`` that ``fill`` has filled in this test run."""
+
+    def make(unfinished: str) -> None:
+        copy(source, unfinished)
+        with connected_to(unfinished):
+            fill()
+
+    return _existing(f"{FILLED}{kind}_", TEST_RUN, make)
+
+
+def copy(template: str, target: str) -> None:
+    """Make a database that holds all that the template holds."""
+    run(f'DROP DATABASE IF EXISTS "{target}" WITH (FORCE)', f'CREATE DATABASE "{target}" TEMPLATE "{template}"')
+
+
+def drop(database: str) -> None:
+    run(f'DROP DATABASE "{database}" WITH (FORCE)')
+
+
+@contextmanager
+def connected_to_copy(template: str, name: str) -> Iterator[None]:
+    """As ``connected_to``, with a copy that is there for this alone: what is committed to it is gone afterwards."""
+    connection.close()
+    copy(template, name)
+    with connected_to(name):
+        yield
+    drop(name)
+
+
+@contextmanager
+def connected_to(database: str) -> Iterator[None]:
+    """Every connection of the process goes to ``database``, threads' own connections included."""
+    before = connection.settings_dict["NAME"]
+    connection.close()
+    settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = database
+    try:
+        yield
+    finally:
+        connection.close()
+        settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = before
+
+
+def run(*statements: str) -> None:
+    with connection.creation._nodb_cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
+
+
+def _existing(prefix: str, fingerprint: str, make: Callable[[str], None]) -> str:
+    """Make the template where there is none, under another name first: none that is half made is ever copied.
 
     Processes that ask at once make one together. Templates of other days are dropped.
     """
-    lock = settings.VAR_DIR / "template.lock"
+    template, unfinished = prefix + fingerprint, f"unfinished_{prefix}"
+    lock = settings.VAR_DIR / f"{prefix}.lock"
     lock.parent.mkdir(parents=True, exist_ok=True)
     with lock.open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
-        template = PREFIX + _fingerprint()
-        existing = _templates()
+        existing = _named(prefix)
         if template not in existing:
-            _make(template)
-            _run(*(f'DROP DATABASE IF EXISTS "{old}"' for old in existing))
+            run(f'DROP DATABASE IF EXISTS "{unfinished}" WITH (FORCE)')
+            make(unfinished)
+            run(
+                f'ALTER DATABASE "{unfinished}" RENAME TO "{template}"',
+                *(f'DROP DATABASE IF EXISTS "{old}"' for old in existing),
+            )
     return template
 
 
 def _fingerprint() -> str:
     root = settings.BASE_DIR
     files = [root / "requirements.txt", *root.glob("*/migrations/*.py"), *root.glob("*/*/migrations/*.py")]
-    return hashlib.sha256(b"".join(Path(file).read_bytes() for file in sorted(files))).hexdigest()[:12]
+    return hashlib.sha256(b"".join(file.read_bytes() for file in sorted(files))).hexdigest()[:12]
 
 
-def _templates() -> list[str]:
+def _named(prefix: str) -> list[str]:
     with connection.creation._nodb_cursor() as cursor:
-        cursor.execute("SELECT datname FROM pg_database WHERE datname LIKE %s", [f"{PREFIX}%"])
+        cursor.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [prefix])
         return [datname for (datname,) in cursor.fetchall()]
 
 
-def _make(template: str) -> None:
-    """Make it under another name first, so that no half-migrated template is ever copied."""
+def _migrate(unfinished: str) -> None:
     own, test = connection.settings_dict["NAME"], connection.settings_dict["TEST"]
-    test_name, test["NAME"] = test["NAME"], "unfinished_template"
+    test_name, test["NAME"] = test["NAME"], unfinished
     try:
         connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
     finally:
         connection.close()
         connection.settings_dict["NAME"] = settings.DATABASES["default"]["NAME"] = own
         test["NAME"] = test_name
-    _run(f'ALTER DATABASE "unfinished_template" RENAME TO "{template}"')
-
-
-def _run(*statements: str) -> None:
-    with connection.creation._nodb_cursor() as cursor:
-        for statement in statements:
-            cursor.execute(statement)

@@ -10,7 +10,7 @@ from allocations.models import Decision, DecisionLetter, DecisionLine
 from allocations.services.measures import as_decided
 from networks.actions import reports
 from networks.enums import ReportStatus
-from networks.models import Report
+from networks.models import DecisionBasis, Report
 
 
 def open_report(decision: Decision, letter: DecisionLetter, *, now: datetime) -> Report:
@@ -45,9 +45,16 @@ def _granted(decision: Decision, letter: DecisionLetter) -> int:
 
 
 def _measures(decision: Decision) -> list[tuple[str, int]]:
-    """What the money is for, each with what was asked for it."""
+    """What the money is for, each with what was asked for it; what no measure asks for is coordination."""
     if decision.fixed_grant is not None:
         return [(decision.fixed_grant.purpose, 1)]
+    basis = DecisionBasis.objects.filter(round=decision.round_id, network=decision.network_id).first()
+    if basis is not None and not decision.measures.strip():
+        asked = basis.measures.annotate(asked=Sum("cost_lines__amount", default=0)).order_by("order", "pk")
+        measures = [(str(measure), measure.asked) for measure in asked]
+        rest = (basis.requested or 0) - sum(amount for _title, amount in measures)
+        if measures:
+            return [*measures, *([(_("Coordination"), rest)] if rest > 0 else [])]
     titles = [line.strip() for line in decision.measures.splitlines() if line.strip()]
     return [("; ".join(titles), 1)] if titles else []
 

@@ -2,6 +2,7 @@
 
 from allocations.models.budget import Budget, CoordinationExtra, FixedGrant
 from allocations.models.common_measure import Cohort, CohortParticipant, CommonMeasure, MeasureTrack
+from allocations.models.cost_sharing import CostItem, CostPayer, CostYear, InvoiceBasis, InvoiceLine
 from allocations.models.decision import Decision, DecisionLine
 from allocations.models.frame import Frame, FrameAdoption
 from allocations.models.key import AllocationKey, LastYear
@@ -21,6 +22,9 @@ __all__ = [
     "CohortParticipant",
     "CommonMeasure",
     "CoordinationExtra",
+    "CostItem",
+    "CostPayer",
+    "CostYear",
     "Decision",
     "DecisionLetter",
     "DecisionLine",
@@ -28,6 +32,8 @@ __all__ = [
     "Frame",
     "FrameAdoption",
     "Instalment",
+    "InvoiceBasis",
+    "InvoiceLine",
     "LastYear",
     "LeftoverDistribution",
     "LeftoverPart",

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Sum
 from django.utils.timezone import localtime
@@ -166,6 +167,7 @@ def _reports(round_: Round, day: date) -> list[Event]:
         .prefetch_related("controls")
     )
     events = []
+    report: Any  # with the sums that the query adds
     for report in reports:
         controlled = max((_day(control.controlled_at) for control in report.controls.all()), default=day)
         unspent = report.granted - report.used

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from allocations.permissions import may_read_history, may_see_people
+from allocations.permissions.costs import may_see_costs
 from allocations.selectors.network_page import network_page, networks_with_parts, people_of
 from allocations.views import network_parts, network_thread
 from allocations.views.round_parts import recommended_word
@@ -37,6 +38,7 @@ def network_detail(request: SignedInRequest, pk: int) -> HttpResponse:
             "chart": network_parts.chart(page),
             "sees_decisions": any(line.standing.decision for line in page.years),
             "recommended_word": recommended_word(page.current.round) if page.current else "",
+            "may_see_costs": may_see_costs(request.user, network, page.owner_ids),
             "may_read_history": may_read_history(request.user, network.county_id),
         },
     )

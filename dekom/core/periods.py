@@ -49,13 +49,18 @@ class Period(models.Model):
         return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
 
 
-def no_overlap(name: str, fields: Sequence[str], message: StrOrPromise) -> ExclusionConstraint:
-    """Two rows alike in ``fields`` (foreign keys) may not hold at the same time.
+def no_overlap(
+    name: str, fields: Sequence[str], message: StrOrPromise, *, condition: Q | None = None
+) -> ExclusionConstraint:
+    """Two rows alike in ``fields`` (foreign keys) may not hold at the same time; with ``condition``, of those it finds.
 
     The embedded server lacks btree_gist, so equality is written as overlap of one-number ranges.
     """
     same = [(Func(F(field), F(field), Value("[]"), function="int8range"), RangeOperators.OVERLAPS) for field in fields]
     period = Func(F("valid_from"), F("valid_to"), Value("[]"), function="daterange", output_field=DateRangeField())
     return ExclusionConstraint(
-        name=name, expressions=[*same, (period, RangeOperators.OVERLAPS)], violation_error_message=message
+        name=name,
+        expressions=[*same, (period, RangeOperators.OVERLAPS)],
+        condition=condition,
+        violation_error_message=message,
     )

@@ -20,7 +20,7 @@ class Entry(NamedTuple):
 
 OVERVIEW = Entry(_("Overview"), "home", ("home",))
 ROOMS = (
-    Entry(_("Rounds"), "round_list", ("round",)),
+    Entry(_("Rounds"), "round_list", ("round", "thread")),
     Entry(_("Networks"), "network_list", ("network",)),
     Entry(
         _("Cooperation forum"),

@@ -1,6 +1,7 @@
 """Brings in what Dekom is shipped with: regimes, and a first county. Never touches what is there already."""
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -8,13 +9,25 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from dekom.core.errors import DomainError
-from networks.models import County, Criterion, DeadlineRule, LegalBasis, LegalReference, ReportQuestion
+from networks.enums.reminders import ReminderKind
+from networks.models import (
+    County,
+    Criterion,
+    DeadlineRule,
+    LegalBasis,
+    LegalReference,
+    ReminderRule,
+    ReportQuestion,
+    Scheme,
+    Theme,
+)
 
 _DATA = Path(__file__).parent.parent / "data"
+_RENEWAL_DAYS = 30  # working days: an agreement takes longer to renew than a report to write
 
 
-def _shipped(name: str) -> list[dict[str, Any]]:
-    rows: list[dict[str, Any]] = json.loads((_DATA / name).read_text(encoding="utf-8"))
+def _shipped(name: str) -> list[Any]:
+    rows: list[Any] = json.loads((_DATA / name).read_text(encoding="utf-8"))
     return rows
 
 
@@ -58,6 +71,14 @@ def _references() -> None:
 
 
 @transaction.atomic
+def scheme(code: str, name: str) -> Scheme:
+    """The scheme with this code; a new one with what is shipped of it, such as Dekom's own contribution of 30 %."""
+    known: dict[str, Any] = next((row for row in _shipped("schemes.json") if row["code"] == code), {})
+    found, _made = Scheme.objects.get_or_create(code=code, defaults={**known, "name": name})
+    return found
+
+
+@transaction.atomic
 def county(code: str = "") -> County:
     """The county with this code; without a code the only one, made from what is shipped where there is none.
 
@@ -81,4 +102,35 @@ def county(code: str = "") -> County:
         DeadlineRule(county=made, kind=kind, month=month, day=day, year_offset=offset)
         for kind, month, day, offset in deadlines
     )
+    themes(made)
+    reminders(made)
     return made
+
+
+@transaction.atomic
+def themes(county: County, *, valid_from: date = date(2024, 1, 1)) -> None:
+    """The high-frequency challenges that needs are sorted by, where the county has none of its own.
+
+    Source: long-term plan 2024–2026 chapter 1, note 3.
+    """
+    if not county.themes.exists():
+        Theme.objects.bulk_create(
+            Theme(
+                county=county,
+                order=order,
+                name_nb=nb,
+                name_nn=nn,
+                source="Langsiktig plan for Kompetanseløftet 2024–2026",
+                valid_from=valid_from,
+            )
+            for order, (nb, nn) in enumerate(_shipped("themes.json"), 1)
+        )
+
+
+@transaction.atomic
+def reminders(county: County) -> None:
+    """One reminder of each kind, where the county has set none; it may change how many days ahead."""
+    if not county.reminder_rules.exists():
+        for kind in ReminderKind:
+            days = {"working_days": _RENEWAL_DAYS} if kind == ReminderKind.AGREEMENT else {}
+            ReminderRule.objects.create(county=county, kind=kind, **days)

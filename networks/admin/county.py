@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dekom.core.ordering import norwegian_order
 from networks.admin.base import PeriodInline, WorkingAdmin, WorkingInline
-from networks.models import County, DeadlineRule, Holiday, Signatory, access_of
+from networks.models import County, DeadlineRule, Holiday, ReminderRule, Signatory, Theme, access_of
 
 
 class SignatoryInline(PeriodInline):
@@ -27,13 +27,25 @@ class HolidayInline(WorkingInline):
     ordering = ["-date"]
 
 
+class ThemeInline(PeriodInline):
+    model = Theme
+    fields = ["order", "name_nb", "name_nn", "source", "valid_from", "valid_to"]
+    ordering = ["order"]
+
+
+class ReminderRuleInline(WorkingInline):
+    model = ReminderRule
+    fields = ["kind", "working_days"]
+    ordering = ["kind", "-working_days"]
+
+
 @admin.register(County)
 class CountyAdmin(WorkingAdmin[County]):
     county_path = "pk"
     list_display = ["name", "number", "governor_name_nb", "email", "phone", "website"]
     ordering = [norwegian_order("name")]
     search_fields = ["name", "number", "governor_name_nb"]
-    inlines = [SignatoryInline, DeadlineRuleInline, HolidayInline]
+    inlines = [SignatoryInline, DeadlineRuleInline, HolidayInline, ReminderRuleInline, ThemeInline]
     fieldsets = [
         (None, {"fields": ["name", "code", "number", "is_made_up"]}),
         (

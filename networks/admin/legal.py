@@ -11,8 +11,8 @@ from networks.models import Criterion, LegalBasis, LegalReference, Scheme
 @admin.register(Scheme)
 class SchemeAdmin(WorkingAdmin[Scheme]):
     county_path = ""
-    list_display = ["name", "code"]
-    fields = ["name", "code"]
+    list_display = ["name", "code", "own_contribution_percent"]
+    fields = ["name", "code", "own_contribution_percent"]
     ordering = ["name"]
     search_fields = ["name", "code"]
 
@@ -21,7 +21,12 @@ class CriterionInline(WorkingInline):
     model = Criterion
     fields = [
         "order",
-        *(f"{name}_{form}" for name in ("text", "fulfilled", "partly", "unfulfilled") for form in ("nb", "nn")),
+        *(
+            f"{name}_{form}"
+            for name in ("text", "asked", "fulfilled", "partly", "unfulfilled")
+            for form in ("nb", "nn")
+        ),
+        "places",
     ]
 
 
@@ -40,13 +45,29 @@ class LegalBasisAdmin(WorkingAdmin[LegalBasis]):
     search_fields = ["code", "title_nb", "title_nn"]
     inlines = [CriterionInline, LegalReferenceInline]
     fieldsets = [
-        (None, {"fields": ["code", "title_nb", "title_nn", "valid_from", "valid_to", "forum_role"]}),
+        (
+            None,
+            {
+                "fields": [
+                    "code",
+                    "title_nb",
+                    "title_nn",
+                    "valid_from",
+                    "valid_to",
+                    "forum_role",
+                    "required_texts",
+                    "needs_report_required",
+                ]
+            },
+        ),
         (
             _("What things are called"),
             {
                 "fields": [
                     "basis_name_nb",
                     "basis_name_nn",
+                    "needs_name_nb",
+                    "needs_name_nn",
                     "recommendation_name_nb",
                     "recommendation_name_nn",
                     "appeal_body_nb",

@@ -39,7 +39,9 @@ class RoundAdmin(WorkingAdmin[Round]):
     list_select_related = ["county", "scheme", "legal_basis"]
     ordering = ["-year", "scheme__name"]
     search_fields = ["title", "scheme__name", "=year"]
-    fields = ["county", "scheme", "year", "legal_basis", "title", "own_contribution_percent"]
+    fields = [
+        "county", "scheme", "year", "legal_basis", "title", "own_contribution_percent", "coordination_limit_percent",
+    ]  # fmt: skip
     inlines = [MilestoneInline]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Round]:

@@ -1,6 +1,7 @@
 """The rules a round follows, as data with validity dates; nothing in code asks for the year."""
 
 import pghistory
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -19,13 +20,26 @@ class LegalBasis(Period):
     forum_role = models.CharField(_("the forum's part"), max_length=20, choices=ForumRole)
     basis_name_nb = models.CharField(_("name of the decision basis (bokmål)"), max_length=60)
     basis_name_nn = models.CharField(_("name of the decision basis (nynorsk)"), max_length=60)
+    needs_name_nb = models.CharField(_("name of the needs report (bokmål)"), max_length=60, default="behovsmelding")
+    needs_name_nn = models.CharField(_("name of the needs report (nynorsk)"), max_length=60, default="behovsmelding")
+    needs_report_required = models.BooleanField(
+        _("owners must send a needs report"), default=False, help_text=_("Otherwise it is voluntary.")
+    )
     recommendation_name_nb = models.CharField(_("name of the recommendation (bokmål)"), max_length=60)
     recommendation_name_nn = models.CharField(_("name of the recommendation (nynorsk)"), max_length=60)
     appeal_body_nb = models.CharField(_("appeal body (bokmål)"), max_length=100)
     appeal_body_nn = models.CharField(_("appeal body (nynorsk)"), max_length=100)
+    required_texts = ArrayField(
+        models.CharField(max_length=40),
+        verbose_name=_("texts that a decision basis must have"),
+        default=list,
+        blank=True,
+        help_text=_("Names of fields, of the whole basis or of each measure, separated by commas."),
+    )
 
     title = Bilingual()
     basis_name = Bilingual()
+    needs_name = Bilingual()
     recommendation_name = Bilingual()
     appeal_body = Bilingual()
 
@@ -54,7 +68,18 @@ class Criterion(models.Model):
     unfulfilled_nb = models.CharField(_("what not fulfilled looks like (bokmål)"), max_length=300, blank=True)
     unfulfilled_nn = models.CharField(_("what not fulfilled looks like (nynorsk)"), max_length=300, blank=True)
 
+    asked_nb = models.TextField(_("what the forum asks (bokmål)"), blank=True)
+    asked_nn = models.TextField(_("what the forum asks (nynorsk)"), blank=True)
+    places = ArrayField(
+        models.CharField(max_length=40),
+        verbose_name=_("texts that answer it"),
+        default=list,
+        blank=True,
+        help_text=_("Names of fields, separated by commas: the criterion is shown beside them."),
+    )
+
     text = Bilingual()
+    asked = Bilingual()
     fulfilled = Bilingual()
     partly = Bilingual()
     unfulfilled = Bilingual()

@@ -35,6 +35,15 @@ class Role(Period):
         blank=True,
         verbose_name=_("organisation"),
     )
+    stands_in_for = models.ForeignKey(
+        "self",
+        on_delete=models.CASCADE,
+        related_name="deputies",
+        null=True,
+        blank=True,
+        editable=False,
+        verbose_name=_("stands in for"),
+    )  # a deputy has a role of their own, like the one they stand in for, until a day
 
     class Meta(Period.Meta):
         verbose_name = _("role")
@@ -51,6 +60,11 @@ class Role(Period):
                     "Leaders and coordinators need a network, owner contacts an organisation, "
                     "university partners both; all others neither."
                 ),
+            ),
+            models.CheckConstraint(
+                name="role_deputy_until_a_day",
+                condition=Q(stands_in_for=None) | Q(valid_to__isnull=False),
+                violation_error_message=_("Somebody stands in until a day: give the last one."),
             ),
             models.UniqueConstraint(
                 fields=["user", "kind", "county", "network", "organisation", "valid_from"],

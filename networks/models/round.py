@@ -19,8 +19,22 @@ class Scheme(models.Model):
 
     code = models.SlugField(_("code"), max_length=60, unique=True)
     name = models.CharField(_("name"), max_length=200)
+    own_contribution_percent = models.PositiveSmallIntegerField(
+        _("own contribution in percent"),
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(100)],
+        help_text=_("Of what is asked for. Empty where own contribution is described in words."),
+    )
 
     class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="scheme_own_contribution_is_a_percentage",
+                condition=models.Q(own_contribution_percent=None) | models.Q(own_contribution_percent__lte=100),
+                violation_error_message=_("Own contribution is at most 100 percent."),
+            ),
+        ]
         verbose_name = _("scheme")
         verbose_name_plural = _("schemes")
 
@@ -51,7 +65,15 @@ class Round(models.Model):
         null=True,
         blank=True,
         validators=[MaxValueValidator(100)],
-        help_text=_("Empty where own contribution is described in words."),
+        help_text=_("Empty: as the scheme has it. 0: none is demanded."),
+    )
+    coordination_limit_percent = models.PositiveSmallIntegerField(
+        _("limit for coordination in percent"),
+        null=True,
+        blank=True,
+        default=20,
+        validators=[MaxValueValidator(100)],
+        help_text=_("Of what is asked for. Over it, a decision basis shows a warning. Empty: no limit."),
     )
     full_report_from = models.PositiveBigIntegerField(
         _("full report from, in kroner"),
@@ -80,10 +102,21 @@ class Round(models.Model):
                 condition=models.Q(own_contribution_percent=None) | models.Q(own_contribution_percent__lte=100),
                 violation_error_message=_("Own contribution is at most 100 percent."),
             ),
+            models.CheckConstraint(
+                name="round_coordination_limit_is_a_percentage",
+                condition=models.Q(coordination_limit_percent=None) | models.Q(coordination_limit_percent__lte=100),
+                violation_error_message=_("The limit is at most 100 percent."),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.scheme.name} {self.year}"
+
+    @property
+    def demanded_percent(self) -> int:
+        """Own contribution that is demanded, in percent of what is asked for: the round's word, else the scheme's."""
+        own = self.own_contribution_percent
+        return (self.scheme.own_contribution_percent if own is None else own) or 0
 
     def get_absolute_url(self) -> str:
         return reverse("round_detail", args=[self.pk])

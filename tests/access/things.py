@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from allocations.models import (
     AllocationKey,
+    CostYear,
     Decision,
     DecisionLetter,
     PayeeChange,
@@ -51,5 +52,6 @@ THINGS = {
     "accepted report": lambda: Report.objects.get(round__year=2024, network__code="fosen").pk,
     "submitted report": lambda: Report.objects.get(round__year=2024, network__code="gauldal").pk,
     "open report": lambda: Report.objects.get(round__year=2025, network__code="fosen").pk,
+    "cost year": lambda: CostYear.objects.latest("year").year,
     "mail": lambda: OutboxMail.objects.earliest("pk").pk,
 }

@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from urllib.parse import quote
 
 from django.conf import settings
-from django.db import connection
 from django.utils import timezone
 
 from allocations.actions import issue
@@ -16,20 +15,16 @@ from allocations.models import Decision, DecisionLine, FixedGrant, Payee
 from networks.enums import OrganisationKind
 from networks.models import Organisation
 from tests.allocations.world import somebody, the_round
-from tests.demo_database import connected_to, run
+from tests.template_database import connected_to_copy
 
 
 @contextmanager
 def ordered_letters(drafts_database, count):
     """A copy of the demo where ``count`` letters wait for a worker. Gives the address of the database."""
     name = f"{drafts_database}_{count}_letters"
-    connection.close()
-    run(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-    run(f'CREATE DATABASE "{name}" TEMPLATE "{drafts_database}"')
-    with connected_to(name):
+    with connected_to_copy(drafts_database, name):
         order(count)
         yield address_of(name)
-    run(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 def order(count):

@@ -72,6 +72,9 @@ def test_leftovers_and_costs_have_sentences_too():
             "Expenses 900 less earmarked grants 300 is 600.",
         ]
         assert sentences(sharing.costs[1].steps)[-2:] == [
-            "Out of the municipality's part by children and pupils: 400 × 5 / 15, rounded: 133.",
+            (
+                "Of the municipality's part by children and pupils: 400 × 5 / 15 = 133, and 0 for the remainder 5"
+                " (number 2 by size): 133."
+            ),
             "To pay: 0 + 133 = 133.",
         ]

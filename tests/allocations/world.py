@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from allocations.actions import approve, issue, prepare
+from allocations.enums import DecisionStatus
 from allocations.models import DecisionLetter
 from dekom.core.models import User
 from networks.models import Round
@@ -27,7 +28,7 @@ def prepared():
 
 def approved():
     round_ = prepared()
-    seen = dict(round_.decisions.values_list("pk", "version"))
+    seen = dict(round_.decisions.filter(status=DecisionStatus.DRAFT).values_list("pk", "version"))
     approve.decisions(round_, seen, actor=somebody("beslutter"), now=timezone.now())
     return round_
 

@@ -16,7 +16,7 @@ from tests.allocations.hundred import address_of, start_worker
 from tests.allocations.world import somebody, the_round
 from tests.browser.server import serving
 from tests.browser.visitor import Visitor
-from tests.demo_database import connected_to, run
+from tests.template_database import connected_to_copy
 
 pytestmark = pytest.mark.browser
 LIMIT = 120_000  # milliseconds, on a busy machine
@@ -26,13 +26,9 @@ LIMIT = 120_000  # milliseconds, on a busy machine
 def story(drafts_database, django_db_blocker, chromium):
     """The demo before anything is decided, seen by the browser's server and by the worker alike."""
     name = f"{drafts_database}_story"
-    with django_db_blocker.unblock():
-        run(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-        run(f'CREATE DATABASE "{name}" TEMPLATE "{drafts_database}"')
-        with connected_to(name), serving() as address:
-            call_command("createcachetable", verbosity=0)
-            yield Visitor(chromium, address, scripts=True), address_of(name)
-        run(f'DROP DATABASE "{name}" WITH (FORCE)')
+    with django_db_blocker.unblock(), connected_to_copy(drafts_database, name), serving() as address:
+        call_command("createcachetable", verbosity=0)
+        yield Visitor(chromium, address, scripts=True), address_of(name)
 
 
 def sign_in(visitor, name):

@@ -44,7 +44,7 @@ class CountyFactory(DjangoModelFactory[County]):
         model = County
 
     code = factory.Sequence(lambda number: f"county-{number}")
-    number = factory.Sequence(lambda number: f"{number % 100:02}")
+    number = factory.Sequence(lambda number: f"{60 + number % 40}")  # Norway's own end below 60
     name = factory.Sequence(lambda number: f"County {number}")
     governor_name_nb = factory.LazyAttribute(lambda county: f"Statsforvalteren i {county.name}")
     governor_name_nn = factory.LazyAttribute(lambda county: f"Statsforvaltaren i {county.name}")

@@ -28,7 +28,10 @@ def send_next(*, now: datetime) -> bool:
         return False
     mail.attempts += 1
     try:
-        EmailMessage(mail.subject, mail.body, to=[mail.recipient.email]).send()
+        message = EmailMessage(mail.subject, mail.body, to=[mail.recipient.email])
+        for each in mail.attachments.order_by("pk"):
+            message.attach(each.name, bytes(each.content), each.content_type)
+        message.send()
     except OSError as error:  # smtplib's errors are these too
         mail.last_error = str(error)[:1000]
         if _is_final(error) or mail.attempts >= ATTEMPTS:

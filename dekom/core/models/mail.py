@@ -56,3 +56,20 @@ class OutboxMail(models.Model):
 
     def __str__(self) -> str:
         return self.subject
+
+
+class MailAttachment(models.Model):
+    """A file that goes with a mail; written with it, never changed."""
+
+    mail = models.ForeignKey(OutboxMail, on_delete=models.CASCADE, related_name="attachments")
+    name = models.CharField(_("file name"), max_length=200)
+    content_type = models.CharField(_("content type"), max_length=100)
+    content = models.BinaryField(_("content"))
+
+    class Meta:
+        verbose_name = _("mail attachment")
+        verbose_name_plural = _("mail attachments")
+        triggers = [pgtrigger.ReadOnly(name="stays")]
+
+    def __str__(self) -> str:
+        return self.name

@@ -71,7 +71,7 @@ def _legal_basis(code: str) -> LegalBasis:
 
 
 def _scheme(case: dict[str, Any]) -> Scheme:
-    scheme, _made = Scheme.objects.get_or_create(code=case["scheme_code"], defaults={"name": case["scheme"]})
+    scheme = ship.scheme(case["scheme_code"], case["scheme"])
     if scheme.name != case["scheme"]:
         raise DomainError(
             _("scheme: «%(name)s», but the scheme «%(code)s» is called «%(known)s» here.")

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from allocations.models import Decision, DecisionLetter
 from dekom.core.models import User
-from tests.allocations.world import approved, issued, letter_to, prepared, somebody, the_round
+from tests.allocations.world import approved, prepared, somebody, the_round
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("drafts")]
 
@@ -107,30 +107,6 @@ def test_nobody_forgets_that_they_prepared_it_by_sql():
     )
 
 
-@pytest.mark.parametrize(
-    "change", ["amount = 1", "pdf = 'x'", "sha256 = repeat('0', 64)", "number = 99", "title = ''", "issued_at = now()"]
-)
-def test_an_issued_letter_cant_be_changed_by_sql(change):
-    issued("Stjørdal")
-
-    refused(f"UPDATE allocations_decisionletter SET {change}", because="pgtrigger: Cannot update")
-
-
-def test_an_issued_letter_cant_be_deleted_by_sql():
-    issued("Stjørdal")
-
-    refused("DELETE FROM allocations_letterline", because="Cannot (update or )?delete")
-    refused("DELETE FROM allocations_decisionletter", because="Cannot delete")
-
-
-def test_an_issued_letter_gets_no_more_lines_by_sql():
-    issued("Stjørdal")
-    sql = "INSERT INTO allocations_letterline (letter_id, decision_line_id, as_host) SELECT %s, id, false FROM"
-    sql += " allocations_decisionline WHERE id NOT IN (SELECT decision_line_id FROM allocations_letterline) LIMIT 1"
-
-    refused(sql, letter_to("Stjørdal").pk, because="an issued letter gets no more lines")
-
-
 def test_a_hash_that_is_not_the_files_is_refused():
     approved()
     round_ = the_round()
@@ -171,20 +147,3 @@ def test_a_letter_begins_as_ordered():
             sha256="0" * 64,
             loaded=True,
         )
-
-
-def test_the_template_can_change_without_changing_an_issued_letter(tmp_path, settings):
-    issued("Stjørdal")
-    before = bytes(DecisionLetter.objects.defer(None).get(pk=letter_to("Stjørdal").pk).pdf)
-    folder = tmp_path / "allocations" / "letters" / "nb"
-    folder.mkdir(parents=True)
-    (folder / "subject.html").write_text("Something else")
-    settings.TEMPLATES = [{**settings.TEMPLATES[0], "DIRS": [tmp_path, *settings.TEMPLATES[0]["DIRS"]]}]
-
-    from allocations.actions.issue import content_of
-    from allocations.rendering import letter_title
-
-    letter = DecisionLetter.objects.defer(None).get(pk=letter_to("Stjørdal").pk)
-    assert letter_title(content_of(letter, timezone.now())) == "Something else"
-    assert bytes(letter.pdf) == before
-    assert letter.title == "Dere får 793\u00a0881 kroner for 2025, men vi betaler senere"

@@ -1,0 +1,41 @@
+"""Who is recused from which networks of a round: what lists, counts, papers, votes, exports and mails ask."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from dekom.core.models import User
+from forum.models.recusals import RecusalDeclaration
+from forum.models.ties import Tie, recused_pairs, ties_of
+from networks.models import Round
+
+
+def recused(user: User, round_: Round) -> set[int]:
+    """Primary keys of the networks that the person takes no part in."""
+    return {network for _round, network in recused_pairs(user, [round_.pk])}
+
+
+def recused_by_person(people: Iterable[int], round_: Round) -> dict[int, set[int]]:
+    """The same for many at once, in a fixed number of queries: for groups, electorates and mails."""
+    people = list(people)
+    found: dict[int, set[int]] = {person: set() for person in people}
+    for tie in ties_of(people, [round_.pk]):
+        if tie.recused:
+            found[tie.person].add(tie.network)
+    return found
+
+
+def ties_by_network(user: User, round_: Round) -> dict[int, Tie]:
+    """The person's ties with their grounds, for their own eyes."""
+    return {tie.network: tie for tie in ties_of([user.pk], [round_.pk])}
+
+
+def ties_by_person(people: Iterable[int], round_: Round) -> dict[int, list[Tie]]:
+    found: dict[int, list[Tie]] = defaultdict(list)
+    for tie in ties_of(people, [round_.pk]):
+        found[tie.person].append(tie)
+    return found
+
+
+def has_declared(user: User, round_: Round) -> bool:
+    """Whether the person has said what they are tied to, as everybody must before reading."""
+    return RecusalDeclaration.objects.filter(person=user, round=round_).exists()
