@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
+from django.utils.formats import date_format
 
 from allocations.enums.payments import HoldKind
-from allocations.models import Payee, PayeeChange, Payment, PaymentHold
+from allocations.models import Appeal, Payee, PayeeChange, Payment, PaymentHold
 from allocations.models.payment import PaymentQuerySet
 from allocations.services.holds import HoldFacts, Reason, computed_holds
 from networks.enums import ReportStatus
@@ -34,6 +35,7 @@ class Hold:
 def with_facts(payments: PaymentQuerySet) -> PaymentQuerySet:
     """Payments with all that their holds, pages and files tell of, in two queries."""
     changing = PayeeChange.objects.pending().filter(organisation=OuterRef("recipient"))
+    appeals = Appeal.objects.suspending().filter(decision=OuterRef("decision_line__decision"))
     holds = PaymentHold.objects.select_related("set_by", "released_by").order_by("set_at", "pk")
     return (
         payments.select_related(
@@ -45,7 +47,7 @@ def with_facts(payments: PaymentQuerySet) -> PaymentQuerySet:
             "attested_by",
             "payment_list",
         )
-        .annotate(account_is_changing=Exists(changing))
+        .annotate(account_is_changing=Exists(changing), appealed_on=Subquery(appeals.values("received_on")[:1]))
         .prefetch_related(Prefetch("holds", holds))
     )
 
@@ -82,6 +84,7 @@ def _computed(
             str(report.round) for report in missing.get(subject, []) if report.round_id != payment.round_id
         ),
         waits_for_report=payment.after_report and (payment.round_id, *subject) not in accepted,
+        appeal=date_format(payment.appealed_on) if payment.appealed_on else "",
     )
     return [_hold(reason) for reason in computed_holds(facts, day)]
 

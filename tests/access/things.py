@@ -7,11 +7,13 @@ from allocations.models import (
     CostYear,
     Decision,
     DecisionLetter,
+    LeftoverDistribution,
     PayeeChange,
     Payment,
     PaymentHold,
     PaymentList,
     PaymentReceipt,
+    Settlement,
 )
 from dekom.core.models import OutboxMail
 from forum.models import Forum
@@ -53,5 +55,7 @@ THINGS = {
     "submitted report": lambda: Report.objects.get(round__year=2024, network__code="gauldal").pk,
     "open report": lambda: Report.objects.get(round__year=2025, network__code="fosen").pk,
     "cost year": lambda: CostYear.objects.latest("year").year,
+    "distribution": lambda: LeftoverDistribution.objects.get().pk,
+    "settlement": lambda: Settlement.objects.get().pk,
     "mail": lambda: OutboxMail.objects.earliest("pk").pk,
 }

@@ -2,9 +2,20 @@
 
 from datetime import UTC, date, datetime, time
 
-from allocations.actions import attest_payments, hold_payments, order_payments, payees, plan_payments, restore
+from allocations.actions import (
+    attest_payments,
+    hold_payments,
+    leftovers,
+    order_payments,
+    payees,
+    plan_payments,
+    restore,
+    settle,
+)
 from allocations.enums import DecisionStatus
+from allocations.enums.payments import LeftoverMethod, SettlementKind
 from allocations.models import Budget, Decision, LetterTerms, Payment
+from allocations.services.distribution import NamedGrant
 from allocations.services.instalments import InstalmentRule
 from allocations.services.measures import as_decided
 from dekom.core.models import User
@@ -17,6 +28,7 @@ from networks.selectors.reports import report_values
 
 YEAR = 2024
 CASE_NUMBER = "2024/4321"
+LEFT, SEPTEMBER = 40_000, date(2024, 9, 18)  # what was not asked for, and when it was distributed
 GRANTS = {"fosen": 600_000, "gauldal": 820_000, "ytre-namdal": 420_000}
 ISSUED_ON, PAID_ON, AFTER_REPORT_ON = date(2024, 4, 15), date(2024, 5, 10), date(2025, 9, 1)
 RULES = [InstalmentRule(PAID_ON, 80), InstalmentRule(AFTER_REPORT_ON, 20, after_report=True)]
@@ -42,7 +54,7 @@ def load_last_year(county: County, like: Round) -> Round:
         title=f"{like.scheme} {YEAR} (eksempel)",
         own_contribution_percent=like.own_contribution_percent,
     )
-    Budget.objects.create(round=round_, appropriation=sum(GRANTS.values()), appropriation_source="Eksempel")
+    Budget.objects.create(round=round_, appropriation=sum(GRANTS.values()) + LEFT, appropriation_source="Eksempel")
     LetterTerms.objects.create(round=round_, case_number=CASE_NUMBER, pay_by=PAID_ON)
     Milestone.objects.bulk_create(Milestone(round=round_, kind=kind, date=day) for kind, day in MILESTONES.items())
     secretary, colleague, decider, registrar = (
@@ -75,6 +87,16 @@ def load_last_year(county: County, like: Round) -> Round:
         now=_noon(AFTER_REPORT_ON),
     )
     _report(round_, "gauldal", 820_000, wish="", by=colleague)
+    settle.propose(
+        accepted,
+        recipient=Organisation.objects.get(county=county, name="Ørland"),
+        kind=SettlementKind.CARRY_OVER,
+        amount=40_000,
+        reason="Samlingen holdes høsten 2025 (eksempel)",
+        actor=secretary,
+        now=_noon(AFTER_REPORT_ON),
+    )
+    _leftovers(round_, secretary)
     nynorsk = _report(round_, "ytre-namdal", 420_000, wish="", by=User.objects.get(email="nynorsk@dekom.example"))
     reports.control(
         nynorsk,
@@ -111,6 +133,36 @@ def _grant(round_: Round, code: str, amount: int, number: int) -> None:
         issued_at=at,
     )
     reports.open_for(round_, network=network, now=at, lines=as_decided(MEASURES, amount, otherwise=""))
+    plan_payments.plan(letter, now=at)
+
+
+def _leftovers(round_: Round, secretary: User) -> None:
+    """What was left in September went to one university, for one purpose."""
+    university = Organisation.objects.get(county=None, name="DMMH")
+    made = leftovers.distribute(
+        round_,
+        [NamedGrant("Fagdag om inkluderende praksis (eksempel)", LEFT, (university.pk,))],
+        method=LeftoverMethod.NAMED,
+        weights={},
+        unit=1,
+        reference="Samarbeidsforum 18. september 2024, sak 15/24 (eksempel)",
+        note="",
+        on=SEPTEMBER,
+        actor=secretary,
+        now=_noon(SEPTEMBER),
+    )
+    draft = Decision.objects.get(fixed_grant__leftover=made)
+    at = _noon(SEPTEMBER)
+    for step in (DecisionStatus.APPROVED, DecisionStatus.ISSUED):
+        Decision.objects.filter(pk=draft.pk).update(status=step, approved_at=at)
+    letter = restore.letter(
+        round_,
+        number=f"{len(GRANTS) + 1}/{YEAR}",
+        recipient=university,
+        parts=[(draft, LEFT)],
+        sha256=f"{len(GRANTS) + 1:064x}",
+        issued_at=at,
+    )
     plan_payments.plan(letter, now=at)
 
 

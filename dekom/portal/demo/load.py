@@ -13,6 +13,7 @@ from dekom.core.numbers import ORGANISATION_NUMBER_WEIGHTS, with_check_digit
 from dekom.portal.casefile.load import load_round
 from dekom.portal.casefile.read import read
 from dekom.portal.demo.costs import share_costs
+from dekom.portal.demo.decisions import enter_documents
 from dekom.portal.demo.frames import adopt_frames
 from dekom.portal.demo.last_year import load_last_year
 from dekom.portal.demo.letters import prepare_letters
@@ -61,6 +62,7 @@ def load_demo(today: date) -> None:
         _people(county, people)
         prepare_letters(county, decided_round)
         load_last_year(county, decided_round)
+        enter_documents(county, decided_round)
         share_costs(county, today)
         load_plans(county)
     _date_the_live_round(today)

@@ -3,6 +3,7 @@
 from dekom.portal.selectors.overview import Overview
 from dekom.portal.selectors.tasks.bases import basis_tasks, forum_tasks, network_tasks, owner_tasks
 from dekom.portal.selectors.tasks.decisions import decision_tasks
+from dekom.portal.selectors.tasks.payments import account_tasks, payment_tasks, report_tasks
 from dekom.portal.selectors.tasks.task import Task
 from dekom.portal.selectors.tasks.upkeep import audit_tasks, mail_tasks, register_tasks
 
@@ -17,6 +18,9 @@ def tasks_of(overview: Overview) -> list[Task]:
         *forum_tasks(overview),
         *basis_tasks(overview),
         *decision_tasks(overview),
+        *payment_tasks(overview),
+        *report_tasks(overview),
+        *account_tasks(overview),
         *mail_tasks(overview),
         *register_tasks(overview),
         *audit_tasks(overview),
