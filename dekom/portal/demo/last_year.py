@@ -2,6 +2,8 @@
 
 from datetime import UTC, date, datetime, time
 
+from django.db import transaction
+
 from allocations.actions import (
     attest_payments,
     hold_payments,
@@ -42,6 +44,16 @@ REPORTED_ON = date(2025, 6, 13)
 MEASURES = [("Felles tiltak for inkluderende praksis", 3), ("Veiledning i barnehager og skoler", 2)]
 REACHED = "Lærere, assistenter og PP-tjenesten har prøvd ut og vurdert sammen (eksempel)"
 DOUBT = "Vi venter på svar om samarbeidet med universitetet (eksempel)"
+
+
+@transaction.atomic
+def load_past() -> None:
+    """The year before the demo's real round, once."""
+    like = Round.objects.select_related("county", "scheme", "legal_basis").get(
+        scheme__code="kompetanseloftet", year=YEAR + 1
+    )
+    if not Round.objects.filter(county=like.county_id, scheme=like.scheme_id, year=YEAR).exists():
+        load_last_year(like.county, like)
 
 
 def load_last_year(county: County, like: Round) -> Round:

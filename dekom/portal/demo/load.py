@@ -15,7 +15,6 @@ from dekom.portal.casefile.read import read
 from dekom.portal.demo.costs import share_costs
 from dekom.portal.demo.decisions import enter_documents
 from dekom.portal.demo.frames import adopt_frames
-from dekom.portal.demo.last_year import load_last_year
 from dekom.portal.demo.letters import prepare_letters
 from dekom.portal.demo.plans import load_plans
 from forum.models import Forum
@@ -61,7 +60,6 @@ def load_demo(today: date) -> None:
         _register(county, _data("register.json"))
         _people(county, people)
         prepare_letters(county, decided_round)
-        load_last_year(county, decided_round)
         enter_documents(county, decided_round)
         share_costs(county, today)
         load_plans(county)
