@@ -262,6 +262,11 @@ class LetterContent:
         return tuple(name for name in dict.fromkeys(names) if name != self.recipient.name)
 
     @property
+    def enclosures(self) -> tuple[str, ...]:
+        """What the round's decisions rest on; a notice has none of it."""
+        return self.terms.enclosures if self.awards else ()
+
+    @property
     def number_text(self) -> str:
         return f"{self.number}/{self.dated.year}" if self.number else ""
 

@@ -28,7 +28,6 @@ ROWS = [
         payee_registrar=404,
         owner_contact=AWAY,
         network_leader=AWAY,
-        uh_partner=AWAY,
         only_post=True,
     ),
     row("letter_remind", "own letter", members=403, payee_registrar=404, secretariat=200, post=200),
