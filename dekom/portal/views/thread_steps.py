@@ -14,7 +14,7 @@ from allocations.enums import DecisionStatus
 from allocations.enums.payments import PaymentStatus
 from allocations.models import Decision, DecisionLetter, Payment
 from dekom.core.kroner import NO_BREAK_SPACE, format_kroner
-from dekom.portal.selectors.thread import Thread, is_held
+from dekom.portal.selectors.thread import Thread
 from networks.enums import BasisStatus, ReportStatus
 
 Step = dict[str, Any]
@@ -128,7 +128,9 @@ def _recommendation(thread: Thread) -> Step:
     if decision is None or decision.recommended is None:
         return _coming(title)
     text = f"{_kr(decision.recommended)}. {decision.recommendation_reference}".strip()
-    link = (thread.round.get_absolute_url(), _("See the whole round"))
+    said: int | None = vars(decision).get("recommendation")
+    url = _link("recommendation_detail", said) if said else ""
+    link = (url, _("See the recommendation")) if url else (thread.round.get_absolute_url(), _("See the whole round"))
     return _step(title, text, "done", _("Recommended"), link=link)
 
 
@@ -168,7 +170,7 @@ def _payments(thread: Thread) -> list[Step]:
 
 
 def _payment(payment: Payment) -> Step:
-    status = PaymentStatus.HELD if is_held(payment) else PaymentStatus(payment.status)
+    status = PaymentStatus(payment.status)
     text = _("%(amount)s to %(recipient)s") % {"amount": _kr(payment.amount), "recipient": payment.recipient}
     if payment.payment_list:
         text += ", " + _("payment list %(number)s") % {"number": payment.payment_list.number_text}
