@@ -17,6 +17,7 @@ from dekom.portal.demo.decisions import enter_documents
 from dekom.portal.demo.frames import adopt_frames
 from dekom.portal.demo.letters import prepare_letters
 from dekom.portal.demo.plans import load_plans
+from dekom.portal.demo.sheets import load_sheets
 from forum.models import Forum
 from networks.actions import ship
 from networks.enums import NETWORK_ROLES, RoleKind
@@ -63,6 +64,7 @@ def load_demo(today: date) -> None:
         enter_documents(county, decided_round)
         share_costs(county, today)
         load_plans(county)
+        load_sheets(county, today)
     _date_the_live_round(today)
 
 

@@ -5,6 +5,7 @@ from dekom.portal.selectors.tasks.appeals import appeal_tasks
 from dekom.portal.selectors.tasks.bases import basis_tasks, forum_tasks, network_tasks, owner_tasks
 from dekom.portal.selectors.tasks.decisions import decision_tasks
 from dekom.portal.selectors.tasks.payments import account_tasks, payment_tasks, report_tasks
+from dekom.portal.selectors.tasks.sheets import sheet_tasks
 from dekom.portal.selectors.tasks.task import Task
 from dekom.portal.selectors.tasks.upkeep import audit_tasks, mail_tasks, register_tasks
 
@@ -17,6 +18,7 @@ def tasks_of(overview: Overview) -> list[Task]:
         *network_tasks(overview),
         *owner_tasks(overview),
         *forum_tasks(overview),
+        *sheet_tasks(overview),
         *basis_tasks(overview),
         *decision_tasks(overview),
         *payment_tasks(overview),
