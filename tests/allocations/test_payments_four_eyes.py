@@ -17,8 +17,6 @@ from networks.models import Role, Round
 from tests.allocations.test_four_eyes import at_once
 from tests.allocations.world import somebody
 
-pytestmark = [pytest.mark.django_db]
-
 
 def last_year():
     return Round.objects.select_related("county", "scheme").get(year=2024, scheme__code="kompetanseloftet")
@@ -47,6 +45,7 @@ def attest(name):
 # --- One at a time
 
 
+@pytest.mark.django_db
 @pytest.mark.usefixtures("past")
 def test_nobody_attests_by_the_page_what_they_ordered_the_release_of(client):
     payment = free()[0]
@@ -65,6 +64,7 @@ def test_nobody_attests_by_the_page_what_they_ordered_the_release_of(client):
     assert payment.status == "planned"
 
 
+@pytest.mark.django_db
 @pytest.mark.usefixtures("past")
 def test_nobody_orders_by_the_page_what_they_attested(client):
     both = give("kollega", RoleKind.DECISION_MAKER)
@@ -80,6 +80,7 @@ def test_nobody_orders_by_the_page_what_they_attested(client):
     assert set(free().values_list("status", flat=True)) == {"attested"}
 
 
+@pytest.mark.django_db
 @pytest.mark.usefixtures("past")
 def test_nobody_orders_by_the_admin_what_they_attested(client):
     both = give("kollega", RoleKind.DECISION_MAKER)
@@ -100,6 +101,7 @@ def test_nobody_orders_by_the_admin_what_they_attested(client):
     assert PaymentList.objects.filter(round=last_year()).count() == 1, "the made-up year's own"
 
 
+@pytest.mark.django_db
 @pytest.mark.usefixtures("past")
 def test_the_admin_attests_and_orders_by_two_people(client):
     def act(name, action):
@@ -121,6 +123,7 @@ def test_the_admin_attests_and_orders_by_two_people(client):
     assert set(free().values_list("status", flat=True)) == {"ordered"}
 
 
+@pytest.mark.django_db
 @pytest.mark.usefixtures("past")
 @pytest.mark.parametrize(("action", "status"), [("hold", "held"), ("release", "planned")])
 def test_the_admin_holds_and_releases_with_a_reason(client, action, status):
@@ -137,6 +140,7 @@ def test_the_admin_holds_and_releases_with_a_reason(client, action, status):
     assert payment.status == status
 
 
+@pytest.mark.django_db
 @pytest.mark.usefixtures("past")
 @pytest.mark.parametrize("name", ["beslutter", "registrator", "revisor", "leder"])
 def test_who_does_not_handle_payments_attests_none(client, name):
@@ -149,6 +153,7 @@ def test_who_does_not_handle_payments_attests_none(client, name):
     assert set(free().values_list("status", flat=True)) == {"planned"}
 
 
+@pytest.mark.django_db
 @pytest.mark.usefixtures("past")
 def test_the_database_lets_nobody_order_what_they_attested():
     attest("kollega")
@@ -170,6 +175,7 @@ def test_the_database_lets_nobody_order_what_they_attested():
         )
 
 
+@pytest.mark.django_db
 @pytest.mark.usefixtures("past")
 def test_the_database_lets_nobody_attest_what_they_prepared():
     payment = Payment.objects.get(round=last_year(), order=1, decision_line__decision__network=None)

@@ -50,7 +50,12 @@ def test_each_krone_has_its_place_when_bases_are_in(round_2025):
         Place.ASKED: 979_418,
         Place.BELOW_FRAME: 263_881,
         Place.REFUSED: 0,
+        Place.RECOMMENDED: 0,
         Place.GRANTED: 0,
+        Place.PAID: 0,
+        Place.UNSPENT: 0,
+        Place.CARRIED_OVER: 0,
+        Place.SET_OFF: 0,
         Place.RETURNED: 0,
     }
 

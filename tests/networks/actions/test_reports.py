@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django.db import InternalError, transaction
+from django.utils import translation
 
 from dekom.core.errors import DomainError, StaleStateError
 from dekom.core.models import OutboxMail
@@ -17,6 +18,12 @@ from tests.factories import CountyFactory, MilestoneFactory, NetworkFactory, Own
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 6, 10, 12, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture
