@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from allocations.enums import LetterAnswerKind, LetterKind, LetterStatus, ReminderSubject
@@ -36,7 +37,7 @@ def reminder(
         raise DomainError(_("Only the secretariat sends reminders."))
     if locked.status != LetterStatus.ISSUED or locked.kind not in DECIDING:
         raise DomainError(_("Only an issued letter with a decision can be reminded of."))
-    if new_deadline <= now.date():
+    if new_deadline <= timezone.localdate(now):
         raise DomainError(_("The new deadline must be a day to come."))
     answered = locked.answers.filter(kind=LetterAnswerKind.ACCEPTED).exists()
     if subject == ReminderSubject.ACCEPTANCE and answered:
@@ -97,7 +98,7 @@ def order_notice(
 ) -> DecisionLetter:
     """A letter for the worker to issue. What it tells is stored now, so that it says what was ordered."""
     Round.objects.select_for_update().get(pk=round_.pk)
-    issued_on = about.issued_at.date() if about.issued_at else None
+    issued_on = timezone.localdate(about.issued_at) if about.issued_at else None
     made: DecisionLetter = DecisionLetter.objects.create(
         county_id=round_.county_id,
         round=round_,

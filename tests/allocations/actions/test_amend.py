@@ -35,7 +35,7 @@ def test_a_new_edition_begins_as_a_copy_and_counts_only_when_its_letter_is_issue
     assert list(draft.lines.values_list("recipient", "amount")) == list(old.lines.values_list("recipient", "amount"))
     assert old in Decision.objects.current()
     assert draft not in Decision.objects.current()
-    assert (draft in Decision.objects.newest(), old in Decision.objects.latest()) == (True, False)
+    assert (draft in Decision.objects.newest(), old in Decision.objects.newest()) == (True, False)
 
 
 def test_an_amendment_is_approved_by_another_issued_and_replaces():

@@ -4,6 +4,7 @@ import io
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from pypdf import PdfReader
 
 from allocations.actions import appeals
@@ -44,7 +45,7 @@ def the_appeal_copy(number):
     found = Appeal.objects.earliest("pk")
     names = ("letter", "decision", "received_on", "grounds", "notice_on", "counts_from", "deadline")
     return {name: getattr(found, name) for name in names} | {
-        "appellant": OwnerFactory(county=found.letter.county, name=f"Klager {number}")
+        "appellant": OwnerFactory(county=found.letter.county, name=f"Klager {number}", number=f"99{number:02}")
     }
 
 
@@ -73,7 +74,8 @@ def test_the_whole_way_to_the_appeal_body(client):
     text = " ".join(PdfReader(io.BytesIO(pdf.content)).pages[0].extract_text().split())
     assert "Ikke nytt." in text
     assert appeal.grounds.split(" (")[0] in text
-    given = {"outcome": "upheld", "outcome_on": appeal.forwarded_at.date().isoformat(), "text": "Stadfestet"}
+    forwarded_on = timezone.localdate(appeal.forwarded_at)
+    given = {"outcome": "upheld", "outcome_on": forwarded_on.isoformat(), "text": "Stadfestet"}
     assert step(client, "close", secretary(), **given).status_code == 302
     assert the_appeal().status == AppealStatus.CLOSED
 

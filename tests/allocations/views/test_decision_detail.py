@@ -30,7 +30,7 @@ def test_query_count_does_not_grow(client, django_assert_num_queries, moves):
         )
     client.force_login(secretary())
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         response = client.get(reverse("decision_detail", args=[decision.pk]))
 
     assert len(response.context["moves"]) == moves

@@ -31,7 +31,7 @@ def test_query_count_does_not_grow(client, django_assert_num_queries, count):
     enter(count)
     client.force_login(secretary())
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         response = client.get(address("journal_list"))
 
     assert len(response.context["page"].object_list) == JournalEntry.objects.count()
