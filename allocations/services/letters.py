@@ -307,7 +307,6 @@ def letter_problems(content: LetterContent) -> list[LetterProblem]:
         LetterProblem.NO_LAW_ACCESS: not laws.access,
         LetterProblem.NO_LAW_OPENNESS: not laws.openness,
         LetterProblem.NO_SIGNATORY: content.responsible is None or content.case_handler is None,
-        LetterProblem.NO_PLACEHOLDER_VALUE: content.lacks_values,
     }
     if content.gives_money:
         missing |= {
@@ -327,6 +326,8 @@ def letter_problems(content: LetterContent) -> list[LetterProblem]:
             LetterProblem.NO_APPEAL_BODY: not content.regime.appeal_body,
         }
     lacking = {problem for problem, lacks in missing.items() if lacks}
+    if content.lacks_values and not lacking:  # else what the text names is missing for a reason that is named
+        lacking.add(LetterProblem.NO_PLACEHOLDER_VALUE)
     own = [problem for award in content.awards for problem in decision_problems(award.facts)]
     return unique([*own, *(problem for problem in LetterProblem if problem in lacking)])
 
