@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('allocations', '0007_ship_appeal_rule'),
-        ('networks', '0005_reports_as_written'),
+        ('networks', '0006_reports_as_written'),
         ('pghistory', '0007_auto_20250421_0444'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

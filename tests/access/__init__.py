@@ -3,10 +3,11 @@
 Each room has its rows in a file of its own. The data is the demo's. The admin's pages are in tests/admin_access.py.
 """
 
-from tests.access import costs, decisions, forum, money, payments, portal, register, reports, sheets
+from tests.access import bases, costs, decisions, forum, money, payments, portal, register, reports, sheets
 from tests.access.table import AWAY, GROUPS, PEOPLE, SIGN_IN, Row
-from tests.access.things import THINGS
+from tests.access.things import THINGS as SHARED
 
+THINGS = SHARED | bases.THINGS
 ROWS = [
     *portal.ROWS,
     *money.ROWS,
@@ -16,6 +17,7 @@ ROWS = [
     *register.ROWS,
     *reports.ROWS,
     *forum.ROWS,
+    *bases.ROWS,
     *sheets.ROWS,
 ]
 
