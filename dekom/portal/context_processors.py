@@ -20,7 +20,7 @@ class Entry(NamedTuple):
 
 OVERVIEW = Entry(_("Overview"), "home", ("home",))
 ROOMS = (
-    Entry(_("Rounds"), "round_list", ("round",)),
+    Entry(_("Rounds"), "round_list", ("round", "thread")),
     Entry(_("Networks"), "network_list", ("network", "decision_basis")),
     Entry(
         _("Cooperation forum"),
@@ -39,7 +39,11 @@ ROOMS = (
             "recommendation",
         ),
     ),
-    Entry(_("Letters"), "my_letters", ("letter", "decision", "my_letters", "payee", "mail")),
+    Entry(
+        _("Letters"),
+        "my_letters",
+        ("letter", "decision", "my_letters", "payee", "mail", "payment", "report", "leftover", "settlement"),
+    ),
     Entry(_("Register"), "owner_list", ("owner", "partner", "person", "people", "head_count")),
 )
 ADMINISTRATION = Entry(_("Administration"), "admin:index", ())
