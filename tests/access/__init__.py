@@ -3,18 +3,21 @@
 Each room has its rows in a file of its own. The data is the demo's. The admin's pages are in tests/admin_access.py.
 """
 
-from tests.access import bases, costs, decisions, forum, money, portal, register, sheets
+from tests.access import bases, costs, decisions, forum, meetings, money, payments, portal, register, reports, sheets
 from tests.access.table import AWAY, GROUPS, PEOPLE, SIGN_IN, Row
 from tests.access.things import THINGS as SHARED
 
-THINGS = SHARED | bases.THINGS
+THINGS = SHARED | bases.THINGS | meetings.THINGS
 ROWS = [
     *portal.ROWS,
     *money.ROWS,
+    *payments.ROWS,
     *costs.ROWS,
     *decisions.ROWS,
     *register.ROWS,
+    *reports.ROWS,
     *forum.ROWS,
+    *meetings.ROWS,
     *bases.ROWS,
     *sheets.ROWS,
 ]
