@@ -20,14 +20,18 @@ class Entry(NamedTuple):
 
 OVERVIEW = Entry(_("Overview"), "home", ("home",))
 ROOMS = (
-    Entry(_("Rounds"), "round_list", ("round",)),
+    Entry(_("Rounds"), "round_list", ("round", "thread")),
     Entry(_("Networks"), "network_list", ("network",)),
     Entry(
         _("Cooperation forum"),
         "forum_list",
         ("forum", "long_term_plan", "recusal", "group", "criteria_sheet", "recommendation"),
     ),
-    Entry(_("Letters"), "my_letters", ("letter", "decision", "my_letters", "payee", "mail")),
+    Entry(
+        _("Letters"),
+        "my_letters",
+        ("letter", "decision", "my_letters", "payee", "payment", "report", "leftover", "mail"),
+    ),
     Entry(_("Register"), "owner_list", ("owner", "partner", "person", "people", "head_count")),
 )
 ADMINISTRATION = Entry(_("Administration"), "admin:index", ())
