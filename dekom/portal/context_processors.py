@@ -21,7 +21,7 @@ class Entry(NamedTuple):
 OVERVIEW = Entry(_("Overview"), "home", ("home",))
 ROOMS = (
     Entry(_("Rounds"), "round_list", ("round", "thread")),
-    Entry(_("Networks"), "network_list", ("network",)),
+    Entry(_("Networks"), "network_list", ("network", "decision_basis")),
     Entry(
         _("Cooperation forum"),
         "forum_list",
@@ -55,8 +55,13 @@ def menu(access: Access) -> list[Entry]:
 
 
 def item(entry: Entry, here: str) -> dict[str, Any]:
-    current = here.startswith(entry.rooms) if entry.rooms else here.startswith("admin:")
-    return {"label": entry.label, "url": reverse(entry.url_name), "current": current}
+    """A page belongs to the entry whose room is named most closely: «decision_basis» is no «decision»."""
+    if not entry.rooms:
+        return {"label": entry.label, "url": reverse(entry.url_name), "current": here.startswith("admin:")}
+    room = max(
+        (name for each in (OVERVIEW, *ROOMS) for name in each.rooms if here.startswith(name)), key=len, default=""
+    )
+    return {"label": entry.label, "url": reverse(entry.url_name), "current": room in entry.rooms}
 
 
 def sender(access: Access) -> str:

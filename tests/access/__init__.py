@@ -3,19 +3,32 @@
 Each room has its rows in a file of its own. The data is the demo's. The admin's pages are in tests/admin_access.py.
 """
 
-from tests.access import costs, decisions, forum, money, payments, portal, register, reports, sheets
+from tests.access import (
+    bases,
+    costs,
+    decisions,
+    forum,
+    money,
+    payments,
+    portal,
+    register,
+    reports,
+    sheets,
+)
 from tests.access.table import AWAY, GROUPS, PEOPLE, SIGN_IN, Row
-from tests.access.things import THINGS
+from tests.access.things import THINGS as SHARED
 
+THINGS = SHARED | bases.THINGS | decisions.THINGS | sheets.THINGS
 ROWS = [
-    *portal.ROWS,
-    *money.ROWS,
-    *payments.ROWS,
+    *bases.ROWS,
     *costs.ROWS,
     *decisions.ROWS,
+    *forum.ROWS,
+    *money.ROWS,
+    *payments.ROWS,
+    *portal.ROWS,
     *register.ROWS,
     *reports.ROWS,
-    *forum.ROWS,
     *sheets.ROWS,
 ]
 

@@ -12,6 +12,7 @@ from dekom.core.models import User
 from dekom.core.numbers import ORGANISATION_NUMBER_WEIGHTS, with_check_digit
 from dekom.portal.casefile.load import load_round
 from dekom.portal.casefile.read import read
+from dekom.portal.demo.bases import write_bases
 from dekom.portal.demo.costs import share_costs
 from dekom.portal.demo.decisions import enter_documents
 from dekom.portal.demo.frames import adopt_frames
@@ -60,6 +61,7 @@ def load_demo(today: date) -> None:
         )
         _register(county, _data("register.json"))
         _people(county, people)
+        write_bases(county, today)
         prepare_letters(county, decided_round)
         enter_documents(county, decided_round)
         share_costs(county, today)
