@@ -8,6 +8,7 @@ from tests.access import (
     costs,
     decisions,
     forum,
+    meetings,
     money,
     payments,
     portal,
@@ -18,12 +19,13 @@ from tests.access import (
 from tests.access.table import AWAY, GROUPS, PEOPLE, SIGN_IN, Row
 from tests.access.things import THINGS as SHARED
 
-THINGS = SHARED | bases.THINGS | decisions.THINGS | sheets.THINGS
+THINGS = SHARED | bases.THINGS | decisions.THINGS | meetings.THINGS | sheets.THINGS
 ROWS = [
     *bases.ROWS,
     *costs.ROWS,
     *decisions.ROWS,
     *forum.ROWS,
+    *meetings.ROWS,
     *money.ROWS,
     *payments.ROWS,
     *portal.ROWS,
