@@ -1,6 +1,6 @@
 """Addresses of the register's pages."""
 
-from django.urls import path
+from django.urls import include, path
 
 from networks.views.head_count_import import head_count_import, head_count_import_preview, head_count_list
 from networks.views.network_list import network_list
@@ -11,6 +11,7 @@ from networks.views.people_import import people_import, people_import_preview, p
 from networks.views.person_list import person_list
 
 urlpatterns = [
+    path("", include("networks.needs_urls")),
     path("networks/", network_list, name="network_list"),
     path("owners/", owner_list, name="owner_list"),
     path("owners.xlsx", owner_xlsx, name="owner_xlsx"),

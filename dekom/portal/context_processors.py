@@ -18,10 +18,23 @@ class Entry(NamedTuple):
     rooms: tuple[str, ...]
 
 
+NETWORK_PAGES = (
+    "network",
+    "needs_report",
+    "competence_plan",
+    "activity",
+    "agreement",
+    "school_plan",
+    "invitation_",
+)
 OVERVIEW = Entry(_("Overview"), "home", ("home",))
 ROOMS = (
     Entry(_("Rounds"), "round_list", ("round",)),
-    Entry(_("Networks"), "network_list", ("network",)),
+    Entry(
+        _("Networks"),
+        "network_list",
+        NETWORK_PAGES,
+    ),
     Entry(
         _("Cooperation forum"),
         "forum_list",

@@ -3,10 +3,10 @@
 Each room has its rows in a file of its own. The data is the demo's. The admin's pages are in tests/admin_access.py.
 """
 
-from tests.access import costs, forum, money, portal, register, sheets
+from tests.access import costs, forum, money, needs, portal, register, sheets
 from tests.access.table import AWAY, GROUPS, PEOPLE, SIGN_IN, Row
 from tests.access.things import THINGS
 
-ROWS = [*portal.ROWS, *money.ROWS, *costs.ROWS, *register.ROWS, *forum.ROWS, *sheets.ROWS]
+ROWS = [*portal.ROWS, *money.ROWS, *needs.ROWS, *costs.ROWS, *register.ROWS, *forum.ROWS, *sheets.ROWS]
 
 __all__ = ["AWAY", "GROUPS", "PEOPLE", "ROWS", "SIGN_IN", "THINGS", "Row"]

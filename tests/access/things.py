@@ -6,6 +6,7 @@ from allocations.models import AllocationKey, CostYear, Decision, DecisionLetter
 from dekom.core.models import OutboxMail
 from forum.models import Forum
 from networks.models import Network, Organisation, Round
+from tests.access.needs import THINGS as NEEDS
 
 
 def _round(year):
@@ -34,4 +35,5 @@ THINGS = {
     "draft key": lambda: _key(2),
     "cost year": lambda: CostYear.objects.latest("year").year,
     "mail": lambda: OutboxMail.objects.earliest("pk").pk,
+    **NEEDS,
 }

@@ -17,6 +17,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 
 from allocations.actions.issue import issue_next
 from dekom.core.actions.outbox import send_next
+from networks.actions.reminders import send_all_due
 
 TICK = 0.5  # seconds between looks for a nudge
 MAIL = 5  # seconds between looks into the outbox
@@ -69,6 +70,7 @@ class Command(BaseCommand):
         """Everything that waits, whether somebody told us or not."""
         while not self.is_stopping and issue_next(now=timezone.now()):
             pass
+        send_all_due(now=timezone.now())
         self.send_mail()
 
     def send_mail(self) -> None:

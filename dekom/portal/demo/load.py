@@ -15,6 +15,7 @@ from dekom.portal.casefile.read import read
 from dekom.portal.demo.costs import share_costs
 from dekom.portal.demo.frames import adopt_frames
 from dekom.portal.demo.letters import prepare_letters
+from dekom.portal.demo.needs import date_the_deadlines, load_needs
 from dekom.portal.demo.plans import load_plans
 from forum.models import Forum
 from networks.actions import ship
@@ -61,6 +62,8 @@ def load_demo(today: date) -> None:
         prepare_letters(county, decided_round)
         share_costs(county, today)
         load_plans(county)
+        live = Round.objects.filter(scheme__code=_data("live-round.json")["scheme_code"]).latest("year")
+        load_needs(county, live, decided_round, today)
     _date_the_live_round(today)
 
 
@@ -99,6 +102,7 @@ def _date_the_live_round(today: date) -> None:
     Budget.objects.filter(round=round_).update(common_measures=live["common_measures"], reserve=live["reserve"])
     for kind, days in live["days_from_today"].items():
         Milestone.objects.update_or_create(round=round_, kind=kind, defaults={"date": today + timedelta(days)})
+    date_the_deadlines(round_, today)
 
 
 def _register(county: County, register: dict[str, Any]) -> None:

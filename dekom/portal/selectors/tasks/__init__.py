@@ -1,8 +1,9 @@
 """What waits for a person, by when: read from the rows, by each of the person's roles."""
 
 from dekom.portal.selectors.overview import Overview
-from dekom.portal.selectors.tasks.bases import basis_tasks, forum_tasks, network_tasks, owner_tasks
+from dekom.portal.selectors.tasks.bases import basis_tasks, forum_tasks, network_tasks
 from dekom.portal.selectors.tasks.decisions import decision_tasks
+from dekom.portal.selectors.tasks.needs import agreement_tasks, gathering_tasks, owner_tasks
 from dekom.portal.selectors.tasks.task import Task
 from dekom.portal.selectors.tasks.upkeep import audit_tasks, mail_tasks, register_tasks
 
@@ -14,6 +15,8 @@ def tasks_of(overview: Overview) -> list[Task]:
     found = [
         *network_tasks(overview),
         *owner_tasks(overview),
+        *gathering_tasks(overview),
+        *agreement_tasks(overview),
         *forum_tasks(overview),
         *basis_tasks(overview),
         *decision_tasks(overview),
