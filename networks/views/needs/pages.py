@@ -9,11 +9,11 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from dekom.core.history import History
+from dekom.core.history import Event, History
 from dekom.core.http import SignedInRequest
 from networks.actions.needs import problems_of
 from networks.models import Need, NeedsReport, access_of
-from networks.permissions.needs import may_report
+from networks.permissions.needs import may_report, reads_needs_of
 from networks.selectors.needs import duties, is_closed, needs_deadline, needs_of
 from networks.views.needs.common import MARKS, get_report, name_of, trail
 
@@ -49,9 +49,9 @@ def needs_report_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     may_write = may_report(request.user, report.owner_id, report.round.county_id)
     closed = is_closed(report.round_id, report.network_id)
     needs = list(needs_of([report]))
-    tracked: list[Any] = [NeedsReport, Need]
-    written, told = (model.pgh_event_model.objects for model in tracked)
-    events = History([written.filter(pgh_obj=report), told.filter(report=report.pk)])
+    deadline = needs_deadline(report.round, report.network_id)
+    asks_history = "history" in request.GET
+    told_on = timezone.localdate(report.first_submitted_at) if report.first_submitted_at else None
     return render(
         request,
         "networks/needs_report_detail.html",
@@ -61,11 +61,22 @@ def needs_report_detail(request: SignedInRequest, pk: int) -> HttpResponse:
             "name": name_of(report.round),
             "mark": MARKS[report.status],
             "needs": needs,
-            "deadline": needs_deadline(report.round, report.network_id),
+            "deadline": deadline,
+            "is_late": told_on is not None and told_on > deadline,
+            "reads_network": reads_needs_of(request.user, report.network),
             "today": timezone.localdate(),
             "closed": closed,
             "may_write": may_write and not closed,
             "problems": problems_of(report) if may_write and report.is_open else [],
-            "events": events[:EVENTS],
+            "asks_history": asks_history,
+            "events": history_of(report) if asks_history else [],
         },
     )
+
+
+def history_of(report: NeedsReport) -> list[Event]:
+    """The newest changes of the report and its needs."""
+    tracked: list[Any] = [NeedsReport, Need]
+    written, told = (model.pgh_event_model.objects for model in tracked)
+    events: list[Event] = History([written.filter(pgh_obj=report), told.filter(report=report.pk)])[:EVENTS]
+    return events
