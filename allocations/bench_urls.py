@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from allocations.views.explanations import frame_explanation, key_explanation
+from allocations.views.explanations import frame_explanation, key_explanation, key_explanation_list
 from allocations.views.key_adopt import key_adopt
 from allocations.views.key_files import key_pdf, key_xlsx
 from allocations.views.key_moves import key_new, key_propose, key_remove, key_take_back
@@ -10,6 +10,7 @@ from allocations.views.ledger import ledger
 from allocations.views.workbench import workbench
 
 urlpatterns = [
+    path("explained/", key_explanation_list, name="key_explanation_list"),
     path("rounds/<int:pk>/workbench/", workbench, name="workbench"),
     path("rounds/<int:pk>/workbench/new/", key_new, name="key_new"),
     path("rounds/<int:pk>/key/", key_explanation, name="key_explanation"),

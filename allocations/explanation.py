@@ -103,7 +103,7 @@ def pool_lines(whole: Mapping[Formula, Step], bound: Bound, weighed: str) -> lis
     each = {"count": kroner(base.numbers["networks"]), "amount": kroner(base.numbers["base_grant"])}
     lines = [
         Line(_("To the networks"), kroner(whole[Formula.LEFT].result), "sub"),
-        Line(minus(_("coordination, all")), less(whole[Formula.COORDINATION_TOTAL].result)),
+        _coordination_line(whole[Formula.COORDINATION_TOTAL]),
         Line(
             minus(_("base grants, %(count)s × %(amount)s") % each),
             less(base.result),
@@ -121,6 +121,17 @@ def pool_lines(whole: Mapping[Formula, Step], bound: Bound, weighed: str) -> lis
         lines.append(Line(minus(words % {"count": bound.at_ceiling}), less(rest.numbers["at_ceiling"] * unit)))
     shared = _("Shared by %(what)s") % {"what": weighed}
     return [*lines, Line(shared, kroner(rest.result), "sub")]
+
+
+def _coordination_line(step: Step) -> Line:
+    """How many times the flat supplement, and what is given extra."""
+    told = {name: kroner(step.numbers[name]) for name in ("networks", "flat", "extra")}
+    words = (
+        _("coordination, %(networks)s × %(flat)s + %(extra)s extra")
+        if step.numbers["extra"]
+        else _("coordination, %(networks)s × %(flat)s")
+    )
+    return Line(minus(words % told), less(step.result))
 
 
 def count_lines(step: Step) -> list[CountLine]:

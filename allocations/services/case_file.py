@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterable
 from decimal import Decimal
+from difflib import get_close_matches
 from fractions import Fraction
 from typing import Any, TypeVar
 
@@ -11,9 +12,11 @@ from allocations.services.round_input import BudgetInput, FixedAmount, KeyInput,
 
 Value = TypeVar("Value")
 
-# What a file may carry beside what is computed from. A misspelt optional key would pass for absent, so the inner
-# objects take no others; on the outermost level every key that counts is required, and the rest is the file's own.
-NETWORK_KEYS = {"code", "name", "head_counts", "last_year", "expected", "note"}
+# What a file may carry beside what is computed from. A misspelt optional key would pass for absent, so key and
+# coordination take no others. Elsewhere every key that counts is required, and the rest is the file's own; but a
+# network's last year is not, and whatever looks like it is refused.
+LAST_YEAR = "last_year"
+LIKENESS = 0.7  # of two keys, from which on the one may be the other misspelt
 KEY_KEYS = {
     "base_grant",
     "weights",
@@ -25,7 +28,6 @@ KEY_KEYS = {
     "note",
     "source",
 }
-FIXED_KEYS = {"purpose", "recipient", "amount", "note", "source"}
 COORDINATION_KEYS = {"flat_per_network", "extra", "total", "note", "source"}
 
 
@@ -73,7 +75,7 @@ def _budget(data: dict[str, Any]) -> BudgetInput:
 
 
 def _fixed(entry: object, place: str) -> FixedAmount:
-    grant = _object(entry, place, FIXED_KEYS)
+    grant = _object(entry, place)
     purpose, recipient = (_text(grant.get(name, ""), f"{place}.{name}") for name in ("purpose", "recipient"))
     return FixedAmount(purpose, recipient, _amount(grant, "amount", place))
 
@@ -96,7 +98,10 @@ def _read_key(entry: object, place: str) -> KeyInput:
 
 
 def _network(entry: object, key: KeyInput, place: str) -> NetworkInput:
-    network = _object(entry, place, NETWORK_KEYS)
+    network = _object(entry, place)
+    for name in network:
+        if name != LAST_YEAR and get_close_matches(name.lower(), [LAST_YEAR], cutoff=LIKENESS):
+            raise CaseFileError(f"{place}.{name}", f"is not a key known here: is «{LAST_YEAR}» meant?")
     code = _text(_needed(network, "code", place), f"{place}.code")
     if not code:
         raise CaseFileError(f"{place}.code", "must not be empty")
@@ -104,11 +109,11 @@ def _network(entry: object, key: KeyInput, place: str) -> NetworkInput:
     for category in key.weights:
         if category not in counts:
             raise CaseFileError(f"{place}.head_counts", f"«{category}» is missing (write 0 where there are none)")
-    last_year = network.get("last_year")
+    last_year = network.get(LAST_YEAR)
     return NetworkInput(
         code,
         counts,
-        last_year=None if last_year is None else _whole(last_year, f"{place}.last_year"),
+        last_year=None if last_year is None else _whole(last_year, f"{place}.{LAST_YEAR}"),
         name=_text(network.get("name", ""), f"{place}.name"),
     )
 

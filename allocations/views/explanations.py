@@ -1,8 +1,13 @@
-"""What anybody with a role in the county may read: how a frame came about, and the key in plain language."""
+"""What everybody may read, signed in or not: how a frame came about, and the key in plain language.
+
+Source: forvaltningsloven on automated case handling: that it happens, and how, is documented and public.
+"""
 
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.contrib.auth.decorators import login_not_required
+from django.db.models import Exists, OuterRef
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.dateparse import parse_date
@@ -18,16 +23,28 @@ from allocations.selectors.adoptions import differences, flagged
 from allocations.selectors.explanations import AdoptedRound, adopted_round
 from allocations.views.workbench_rows import rule_marks
 from dekom.core.figures import format_tenths
-from dekom.core.http import SignedInRequest
+from dekom.core.models import User
+from dekom.core.ordering import norwegian_order
 from networks.enums import HeadCategory
-from networks.models import Network, Round
+from networks.models import Network, Round, access_of
 
 
+@login_not_required
 @require_safe
-def frame_explanation(request: SignedInRequest, pk: int, network_pk: int) -> HttpResponse:
+def key_explanation_list(request: HttpRequest) -> HttpResponse:
+    """Every round whose frames are adopted, newest first."""
+    adopted = FrameAdoption.objects.filter(round=OuterRef("pk"))
+    rounds = Round.objects.filter(Exists(adopted)).select_related("scheme", "county")
+    context = {"rounds": rounds.order_by("-year", norwegian_order("county__name"), norwegian_order("scheme__name"))}
+    return render(request, "allocations/key_explanation_list.html", context)
+
+
+@login_not_required
+@require_safe
+def frame_explanation(request: HttpRequest, pk: int, network_pk: int) -> HttpResponse:
     """One network's frame. There is no page before the frames are adopted."""
-    round_ = get_object_or_404(Round.objects.visible_to(request.user).select_related("scheme"), pk=pk)
-    network = get_object_or_404(Network.objects.visible_to(request.user), pk=network_pk)
+    round_ = get_object_or_404(Round.objects.select_related("scheme", "county"), pk=pk)
+    network = get_object_or_404(Network.objects.filter(county=round_.county_id), pk=network_pk)
     found = adopted_round(round_.pk)
     frame = next((each for each in found.frames if each.network_id == network.pk), None) if found else None
     if found is None or frame is None:
@@ -48,19 +65,22 @@ def frame_explanation(request: SignedInRequest, pk: int, network_pk: int) -> Htt
             (_("Overview"), reverse("home")),
             (_("Networks"), reverse("network_list")),
             (network.short_name, f"{network.get_absolute_url()}?round={round_.pk}"),
-        ],
+        ]
+        if sees(request, round_)
+        else [*open_trail(), (str(round_), reverse("key_explanation", args=[round_.pk]))],
     }
     return render(request, "allocations/frame_explanation.html", context)
 
 
+@login_not_required
 @require_safe
-def key_explanation(request: SignedInRequest, pk: int) -> HttpResponse:
-    """The key with its numbers, for everybody: what the law asks of automated case handling."""
-    round_ = get_object_or_404(Round.objects.visible_to(request.user).select_related("scheme", "county"), pk=pk)
+def key_explanation(request: HttpRequest, pk: int) -> HttpResponse:
+    """The key with its numbers: what the law asks of automated case handling."""
+    round_ = get_object_or_404(Round.objects.select_related("scheme", "county"), pk=pk)
     found = adopted_round(round_.pk)
     if found is None:
         raise Http404
-    reads_all = may_read_history(request.user, round_.county_id)
+    user = request.user if isinstance(request.user, User) else None
     context = {
         "round": round_,
         "adoption": found.adoption,
@@ -69,16 +89,28 @@ def key_explanation(request: SignedInRequest, pk: int) -> HttpResponse:
         "pool": pool(found),
         "rows": network_rows(found),
         "versions": versions(round_),
-        "flagged": flagged(round_) if reads_all else [],
+        "flagged": flagged(round_) if user and may_read_history(user, round_.county_id) else [],
         "facts": sources(found.adoption),
-        "may_see_bench": may_see_bench(request.user, round_.county_id),
+        "may_see_bench": user is not None and may_see_bench(user, round_.county_id),
         "trail": [
             (_("Overview"), reverse("home")),
             (_("Rounds"), reverse("round_list")),
             (str(round_), round_.get_absolute_url()),
-        ],
+        ]
+        if sees(request, round_)
+        else open_trail(),
     }
     return render(request, "allocations/key_explanation.html", context)
+
+
+def sees(request: HttpRequest, round_: Round) -> bool:
+    """Whether the person has a way here through the county's own pages."""
+    access = access_of(request.user)
+    return access.is_superuser or round_.county_id in access.counties
+
+
+def open_trail() -> list[tuple[str, str]]:
+    return [(_("How the money is shared"), reverse("key_explanation_list"))]
 
 
 def sources(adoption: FrameAdoption) -> list[tuple[str, str]]:

@@ -131,8 +131,9 @@ def _networks(out: Sheet, found: Bench, scenario: Scenario) -> None:
         cells = {name: f"${letter}{row}" for name, letter in letters.items()}
         kind = rule_marks()[binds.get(network.code)][0]
         weight = "+".join(f"{cells[each]}*{at[f'weight_{each}']}" for each in categories) or "0"
-        least = f"ROUNDUP({cells['last']}*(100-{at['fall']})/100,0)" if key.max_fall_percent is not None else "0"
-        most = f"ROUNDDOWN({cells['last']}*(100+{at['rise']})/100,0)" if key.max_rise_percent is not None else "0"
+        tenths = {name: f"ROUND(10*{at[name]},0)" for name in ("fall", "rise")}  # whole, so that no bound is a hair off
+        least = f"ROUNDUP({cells['last']}*(1000-{tenths['fall']})/1000,0)" if key.max_fall_percent is not None else "0"
+        most = f"ROUNDDOWN({cells['last']}*(1000+{tenths['rise']})/1000,0)" if key.max_rise_percent is not None else "0"
         given_part = f"{cells['coordination']}-{cells['base']}"
         same = f"{free},{column('remainder')},{cells['remainder']}"
         before = (

@@ -4,14 +4,15 @@ import pghistory
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from dekom.core.models import User
 from forum.enums.sheets import SHEET_MOVES, Phase, SheetStatus, Verdict
-from forum.models.assessments import Assessment, Group, in_its_own_assessment
-from forum.models.ties import recused_pairs
+from forum.models.assessments import Assessment, Group, GroupMember, in_its_own_assessment
+from forum.models.recusals import RecusalDeclaration
+from forum.models.ties import recused_q
 from networks.models import Criterion, Network, access_of
 
 # From its handing in on, nothing of a sheet may change.
@@ -39,21 +40,21 @@ class CriteriaSheetQuerySet(models.QuerySet["CriteriaSheet"]):
     def visible_to(self, user: User) -> "CriteriaSheetQuerySet":
         """Own group's; in plenary everybody's that is handed in; all to those who read all. Never where recused."""
         access = access_of(user)
-        rounds = Assessment.objects.visible_to(user).order_by().values_list("round", flat=True).distinct()
-        found = self
-        if not access.is_superuser:
-            plenary = Q(
-                assessment__phase=Phase.PLENARY,
-                status=SheetStatus.HANDED_IN,
-                assessment__round__county__in=access.forum_in,
-            )
-            own = Q(group__in=Group.objects.filter(members__person=user)) & Q(
-                assessment__round__county__in=access.forum_in
-            )
-            found = self.filter(Q(assessment__round__county__in=access.reads_all_in) | own | plenary)
-        for round_, network in sorted(recused_pairs(user, rounds)):
-            found = found.exclude(assessment__round=round_, network=network)
-        return found
+        found = self.filter(~recused_q(user, round_="assessment__round", network="network"))
+        if access.is_superuser:
+            return found
+        in_forum = Q(assessment__round__county__in=access.forum_in)
+        own = Q(group__in=Group.objects.filter(members__person=user))
+        plenary = Q(assessment__phase=Phase.PLENARY, status=SheetStatus.HANDED_IN)
+        return found.filter(Q(assessment__round__county__in=access.reads_all_in) | (in_forum & (own | plenary)))
+
+    def for_member(self, user: User) -> "CriteriaSheetQuerySet":
+        """Each says whether the person sits in its group, and has said what they are tied to."""
+        declared = RecusalDeclaration.objects.filter(person=user, round=OuterRef("assessment__round"))
+        return self.annotate(
+            is_mine=Exists(GroupMember.objects.filter(person=user, group=OuterRef("group"))),
+            is_declared=Exists(declared),
+        )
 
 
 @pghistory.track()

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from dekom.core.models import User
@@ -18,7 +18,7 @@ from forum.models.recusals import Recusal
 from forum.models.seats import Appointment
 from forum.services.recusal import Parties, Ties, computed_ground, is_recused
 from networks.enums import NETWORK_ROLES, RoleKind
-from networks.models import DecisionBasis, Membership, Partnership, Role
+from networks.models import CostLine, DecisionBasis, Measure, Membership, Partnership, Role, access_of
 
 
 @dataclass(frozen=True)
@@ -45,15 +45,22 @@ def ties_of(people: Iterable[int], rounds: Iterable[int]) -> list[Tie]:
     here = {"network": OuterRef("network")}
     members = Membership.objects.filter(holds_on(today), scheme=OuterRef("round__scheme"), **here)
     partners = Partnership.objects.filter(holds_on(today), **here)
+    named = Measure.objects.filter(basis=OuterRef("pk"), partner__isnull=False)
+    paid = CostLine.objects.filter(measure__basis=OuterRef("pk"), recipient__isnull=False)
     bases = (
         DecisionBasis.objects.filter(round__in=rounds)
         .order_by("pk")
-        .annotate(owners=ArraySubquery(members.values("owner")), partners=ArraySubquery(partners.values("partner")))
-        .values_list("round", "network", "owners", "partners")
+        .annotate(
+            owners=ArraySubquery(members.values("owner")),
+            partners=ArraySubquery(partners.values("partner")),
+            named=ArraySubquery(named.values("partner")),
+            paid=ArraySubquery(paid.values("recipient")),
+        )
+        .values_list("round", "network", "owners", "partners", "named", "paid")
     )
     found = []
-    for round_, network, owners, partner_ids in bases:
-        parties = Parties(network, frozenset(owners), frozenset(partner_ids))
+    for round_, network, owners, *bodies in bases:
+        parties = Parties(network, frozenset(owners), frozenset().union(*bodies))
         for person in people:
             computed = computed_ground(by_person[person], parties)
             row = said.get((person, round_, network))
@@ -84,20 +91,30 @@ def _belongings(people: list[int]) -> dict[int, Ties]:
     return {person: Ties(frozenset(networks[person]), frozenset(organisations[person])) for person in people}
 
 
-def recused_pairs(user: User, rounds: Iterable[int]) -> frozenset[tuple[int, int]]:
-    """Pairs of round and network that the person takes no part in; asked once per user object and round."""
-    known: dict[int, frozenset[int]] = getattr(user, "_recused", {})
-    rounds = list(rounds)
-    if missing := [round_ for round_ in rounds if round_ not in known]:
-        found: dict[int, set[int]] = {round_: set() for round_ in missing}
-        for tie in ties_of([user.pk], missing):
-            if tie.recused:
-                found[tie.round].add(tie.network)
-        known = known | {round_: frozenset(networks) for round_, networks in found.items()}
-        user._recused = known  # type: ignore[attr-defined]  # a cache on the instance, gone with the request
-    return frozenset((round_, network) for round_ in rounds for network in known[round_])
+def recused_q(user: User, *, round_: str, network: str) -> Q:
+    """The same rule for one person as a condition on any rows with a round and a network, at the paths given.
 
+    What ``ties_of`` says in words, the database says here in one question, so that lists, counts, averages and single
+    rows all ask it; a test holds the two against each other.
+    """
+    access, today = access_of(user), timezone.localdate()
+    seats = Appointment.objects.on(today).filter(person=user)
+    own = frozenset(role.organisation_id for role in access.roles if role.organisation_id)
 
-def forget(user: User) -> None:
-    """After something was said or ruled in the same request."""
-    user.__dict__.pop("_recused", None)
+    def belongs(path: str) -> Q:
+        return Q(**{f"{path}__in": own}) | Q(**{f"{path}__in": seats.values("seat__organisation")})
+
+    here = {"network": OuterRef(network)}
+    there = {"measure__basis__round": OuterRef(round_), "measure__basis__network": OuterRef(network)}
+    in_basis = {path.removeprefix("measure__"): value for path, value in there.items()}
+    said = Recusal.objects.filter(person=user, round=OuterRef(round_), **here)
+    computed = (
+        Q(**{f"{network}__in": access.networks})
+        | Exists(seats.filter(seat__network=OuterRef(network)))
+        | Exists(Membership.objects.on(today).filter(belongs("owner"), scheme=OuterRef(f"{round_}__scheme"), **here))
+        | Exists(Partnership.objects.on(today).filter(belongs("partner"), **here))
+        | Exists(Measure.objects.filter(belongs("partner"), **in_basis))
+        | Exists(CostLine.objects.filter(belongs("recipient"), **there))
+    )
+    lifted = Exists(said.filter(ruling=Ruling.NOT_RECUSED))
+    return Q(~Q(lifted) & (Q(Exists(said.exclude(ruling=Ruling.NOT_RECUSED))) | computed))

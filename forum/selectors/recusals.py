@@ -5,13 +5,14 @@ from collections.abc import Iterable
 
 from dekom.core.models import User
 from forum.models.recusals import RecusalDeclaration
-from forum.models.ties import Tie, recused_pairs, ties_of
-from networks.models import Round
+from forum.models.ties import Tie, recused_q, ties_of
+from networks.models import DecisionBasis, Round
 
 
 def recused(user: User, round_: Round) -> set[int]:
-    """Primary keys of the networks that the person takes no part in."""
-    return {network for _round, network in recused_pairs(user, [round_.pk])}
+    """Primary keys of the networks that the person takes no part in; one query."""
+    bases = DecisionBasis.objects.filter(recused_q(user, round_="round", network="network"), round=round_)
+    return set(bases.values_list("network", flat=True))
 
 
 def recused_by_person(people: Iterable[int], round_: Round) -> dict[int, set[int]]:

@@ -7,8 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-MOST_ROUNDS = 100  # of improving; each makes the proposal better, so it ends by itself long before
-
 
 @dataclass(frozen=True)
 class Grouping:
@@ -31,12 +29,10 @@ def propose(count: int, networks: Sequence[int], recusals: Mapping[int, Abstract
         raise ValueError("there must be at least one group, and a network for each")
     best = _begin(count, networks, recusals)
     score = _score(best, recusals)
-    for _round in range(MOST_ROUNDS):
-        candidates = ((_score(other, recusals), other) for other in _neighbours(best))
-        better = min(candidates, default=(score, best))
-        if better[0] >= score:
-            break
+    better = _best_neighbour(best, recusals)
+    while better is not None and better[0] < score:  # each is better than the last, so it ends
         score, best = better
+        better = _best_neighbour(best, recusals)
     people, unplaced = _place(best, recusals)
     return Grouping(
         tuple(tuple(sorted(group, key=list(networks).index)) for group in best),
@@ -70,6 +66,13 @@ def _score(groups: Partition, recusals: Mapping[int, AbstractSet[int]]) -> tuple
     sizes = [len(group) for group in groups]
     heads = [len(group) for group in people]
     return len(unplaced), max(sizes) - min(sizes), max(heads) - min(heads)
+
+
+def _best_neighbour(
+    groups: Partition, recusals: Mapping[int, AbstractSet[int]]
+) -> tuple[tuple[int, int, int], Partition] | None:
+    candidates = ((_score(other, recusals), other) for other in _neighbours(groups))
+    return min(candidates, default=None)
 
 
 def _neighbours(groups: Partition) -> Iterator[Partition]:

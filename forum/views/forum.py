@@ -9,6 +9,8 @@ from dekom.core.http import SignedInRequest
 from dekom.core.ordering import norwegian_order
 from forum.models import Forum
 from forum.permissions import sees_addresses
+from forum.permissions.sheets import may_prepare_assessment
+from forum.selectors.work import work_of
 from networks.enums import RoleKind
 from networks.models import Role
 
@@ -41,5 +43,7 @@ def forum_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "members": [role for role in roles if role.kind == RoleKind.FORUM_MEMBER],
         "deputies": [role for role in roles if role.kind == RoleKind.FORUM_DEPUTY],
         "sees_addresses": sees_addresses(request.user, forum),
+        "work": work_of(forum, request.user),
+        "may_prepare": may_prepare_assessment(request.user, forum.county_id),
     }
     return render(request, "forum/forum_detail.html", context)

@@ -44,11 +44,28 @@ HEADERS = {
 }
 
 
+# Parts of words by which a header tells what it holds, where no other column has them
+HINTS = {
+    "kommune": Column.OWNER,
+    "region": Column.OWNER,
+    "barnehage": HeadCategory.KINDERGARTEN_CHILDREN,
+    "grunnskole": HeadCategory.PUPILS,
+    "grunnskule": HeadCategory.PUPILS,
+    "videregående": HeadCategory.UPPER_SECONDARY_PUPILS,
+    "vidaregåande": HeadCategory.UPPER_SECONDARY_PUPILS,
+    "lærling": HeadCategory.APPRENTICES,
+    "årsverk": HeadCategory.STAFF_YEARS,
+}
+# The counties' numbers, which municipality numbers begin with: what national statistics tell of the others is no fault
+COUNTIES = frozenset({"03", "11", "15", "18", "31", "32", "33", "34", "39", "40", "42", "46", "50", "55", "56"})
+
+
 class Outcome(Enum):
     NEW = "new"
     CHANGED = "changed"
     SAME = "same"
     FAULTY = "faulty"
+    ELSEWHERE = "elsewhere"  # of a municipality in another county
 
 
 @dataclass(frozen=True)
@@ -80,7 +97,7 @@ class CountPlan:
 
     @property
     def usable(self) -> int:
-        return sum(each.outcome is not Outcome.FAULTY for each in self.planned)
+        return sum(each.outcome not in (Outcome.FAULTY, Outcome.ELSEWHERE) for each in self.planned)
 
 
 def category_words() -> dict[str, str]:
@@ -123,7 +140,7 @@ def plan_counts(counts: Sequence[Count], *, county: County, day: date) -> CountP
         (each.owner_id, each.network_id, each.category): each
         for each in HeadCount.objects.of_county(county).filter(counted_on=day)
     }
-    planned = _once([_plan(count, places, old) for count in counts])
+    planned = _once([_plan(count, places, old, county.number) for count in counts])
     named = {each.place.pk for each in planned if isinstance(each.place, Owner)}
     members = Membership.objects.on(day).filter(network__county=county).exclude(owner__in=named)
     owners = members.filter(owner__kind=OrganisationKind.MUNICIPALITY).values_list("owner__name", flat=True)
@@ -146,8 +163,11 @@ def _plan(
     count: Count,
     places: Mapping[str, Owner | Network],
     old: Mapping[tuple[int | None, int | None, str], HeadCount],
+    county: str,
 ) -> PlannedCount:
     place = _place(count.owner, places)
+    if place is None and _county_of(count.owner) in COUNTIES - {county}:
+        return PlannedCount(count, Outcome.ELSEWHERE)
     if count.fault is not None:
         return PlannedCount(count, Outcome.FAULTY, place, reason=fault_text(count.fault, count.at.text))
     if place is None:
@@ -166,22 +186,42 @@ def _once(planned: Sequence[PlannedCount]) -> list[PlannedCount]:
     told = []
     for each in planned:
         key = (f"{type(each.place).__name__} {each.place.pk if each.place else ''}", each.count.category)
-        if each.outcome is not Outcome.FAULTY and key in seen:
+        fits = each.place is not None and each.outcome is not Outcome.FAULTY
+        if fits and key in seen:
             reason = fault_text(CountFault.TWICE, each.count.at.text)
             told.append(PlannedCount(each.count, Outcome.FAULTY, each.place, reason=reason))
             continue
-        if each.outcome is not Outcome.FAULTY:
+        if fits:
             seen.add(key)
         told.append(each)
     return told
 
 
+NUMBERED = re.compile(r"(?:K[-_ ]?)?(\d{3,4}|\d{9})\b")
+
+
+def _number_of(text: str) -> str:
+    """The number that statistics write before a name; spreadsheets drop the nought of «0301»."""
+    found = NUMBERED.match(text)
+    return found.group(1).zfill(4) if found else ""
+
+
+def _county_of(text: str) -> str:
+    """The first two digits of a municipality number; nothing where the text begins otherwise."""
+    number = _number_of(text)
+    return number[:2] if len(number) == 4 else ""
+
+
 def _place(text: str, places: Mapping[str, Owner | Network]) -> Owner | Network | None:
-    """By name, or by the number that statistics write before it: «K-5001 Trondheim – Tråante»."""
-    if found := places.get(plain(text)):
+    """By name, by the number that statistics write before it («K-5001 Trondheim»), or by one of several names.
+
+    «Nærøysund (2020-)» and «Trondheim – Tråante» are written so: years and Sami names stand beside the name.
+    """
+    if found := places.get(plain(text)) or places.get(_number_of(text)):
         return found
-    number = re.match(r"(?:K[-_ ]?)?(\d{4}|\d{9})\b", text)
-    return places.get(number.group(1)) if number else None
+    parts = [re.sub(r"\([^)]*\)", " ", text), *re.split(r"\s[-–—/]\s", text)]
+    found_by_name = {place.pk: place for part in parts if (place := places.get(plain(part)))}
+    return next(iter(found_by_name.values())) if len(found_by_name) == 1 else None
 
 
 def fault_text(fault: CountFault, text: str) -> str:
@@ -193,6 +233,8 @@ def fault_text(fault: CountFault, text: str) -> str:
         CountFault.UNKNOWN_CATEGORY: _("There is no category called «%(text)s»."),
         CountFault.NOT_A_NUMBER: _("«%(text)s» is not a number."),
         CountFault.NOT_WHOLE: _("«%(text)s» is not a whole number."),
+        CountFault.AMBIGUOUS: _("«%(text)s» may be thousands or decimals. Write it without the comma."),
+        CountFault.WITHHELD: _("«%(text)s» says that there is no number here. Write 0 if there are none."),
         CountFault.NEGATIVE: _("«%(text)s» is negative."),
         CountFault.TOO_LARGE: _("«%(text)s» is too large."),
         CountFault.TWICE: _("The owner has a number for this category in a row above."),

@@ -4,6 +4,7 @@ import csv
 import io
 import re
 import zipfile
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from enum import Enum
 
@@ -11,7 +12,8 @@ MAX_BYTES = 1_000_000
 MAX_UNPACKED_BYTES = 30_000_000
 MAX_ROWS = 2_000
 HEADER_WITHIN = 10  # the headers stand in one of so many first rows
-MAX_COLUMNS = 40
+MAX_COLUMNS = 100
+LINES_LOOKED_AT = 30  # to find out what sets the cells apart
 
 Row = Sequence[object]
 
@@ -73,6 +75,8 @@ def _xlsx(data: bytes, most: int) -> list[tuple[str, list[Row]]]:
             if sum(part.file_size for part in packed.infolist()) > MAX_UNPACKED_BYTES:
                 raise SheetError(Fault.TOO_BIG)
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+        for sheet in book.worksheets:
+            sheet.reset_dimensions()  # some programs write that a sheet is one cell large
         return [
             (sheet.title, _few(sheet.iter_rows(values_only=True, max_col=MAX_COLUMNS), most))
             for sheet in book.worksheets
@@ -84,18 +88,42 @@ def _xlsx(data: bytes, most: int) -> list[tuple[str, list[Row]]]:
 
 
 def _csv(data: bytes, most: int) -> list[Row]:
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = data.decode("cp1252", errors="replace")
+    text = _text(data)
     if "\0" in text:
         raise SheetError(Fault.UNREADABLE)
-    first = "\n".join(text.splitlines()[:HEADER_WITHIN])
-    delimiter = max(";,\t", key=first.count)
+    if named := re.match(r"sep=(.)\r?\n", text):  # how Excel lets a file say it
+        text, delimiter = text[named.end() :], named.group(1)
+    else:
+        delimiter = delimiter_of(text)
     try:
         return _few(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), most)
     except csv.Error as error:
         raise SheetError(Fault.UNREADABLE) from error
+
+
+def _text(data: bytes) -> str:
+    """Excel writes «Unicode text» as UTF-16, and older programs write Windows' own letters."""
+    try:
+        return data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", errors="replace")
+
+
+def delimiter_of(text: str) -> str:
+    """What sets the cells apart: what splits most of the first lines into the same number of cells, two or more.
+
+    A title with commas, or numbers with a decimal comma, do not make a comma the delimiter.
+    """
+    sample = "\n".join(text.splitlines()[:LINES_LOOKED_AT])
+
+    def agreement(delimiter: str) -> tuple[int, int]:
+        try:
+            widths = Counter(len(row) for row in csv.reader(io.StringIO(sample), delimiter=delimiter) if len(row) > 1)
+        except csv.Error:
+            return 0, 0
+        return max(((lines, width) for width, lines in widths.items()), default=(0, 0))
+
+    return max("\t;,|", key=agreement)
 
 
 def _few(rows: Iterable[Row], most: int) -> list[Row]:

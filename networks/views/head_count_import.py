@@ -1,6 +1,6 @@
 """Bringing head counts in: upload or paste, match the columns, look at what it would do, use it."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
 
@@ -26,16 +26,15 @@ from networks.permissions import import_counties, may_import_people, sees_people
 from networks.selectors.head_count_import import (
     Outcome,
     category_words,
-    header_words,
-    matched,
     plan_counts,
-    remembered,
 )
-from networks.services.head_count_sheet import MAX_ROWS, Column, Table, as_table, guess, read_counts
+from networks.services.head_count_sheet import MAX_ROWS, Column, Table, as_table, read_counts, used_twice
 from networks.services.sheets import MAX_BYTES, SheetError, column_letter, plain, read_sheets
+from networks.views.head_count_columns import choose, chosen_table, columns_of, rows_of, suggested
 
 KEY = "head_count_import"  # where the session keeps what was read, until it is used
 MOST_LISTED = 50  # of each kind, on the page
+MOST_SHEETS = 6
 
 
 class HeadCountForm(forms.Form):
@@ -68,7 +67,7 @@ class HeadCountForm(forms.Form):
 
     def __init__(self, *args: Any, counties: list[County], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.table: Table | None = None
+        self.tables: list[Table] = []
         if len(counties) > 1:
             choices = County.objects.filter(pk__in=[county.pk for county in counties])
             self.fields["county"] = forms.ModelChoiceField(choices, label=_("County"), empty_label=None)
@@ -88,11 +87,11 @@ class HeadCountForm(forms.Form):
             limits = {"megabytes": MAX_BYTES // 1_000_000, "rows": MAX_ROWS}
             self.add_error("file" if uploaded else "text", str(FILE_FAULTS[error.fault]) % limits)
             return cleaned
-        self.table = next((table for table in tables if table), None)
-        if self.table is None:
+        self.tables = [table for table in tables if table]
+        if not self.tables:
             self.add_error("file" if uploaded else "text", _("No row of headers is found."))
         elif not uploaded:
-            self.table = Table(_("Pasted"), self.table.head, self.table.rows)
+            self.tables = [replace(self.tables[0], sheet=_("Pasted"))]
         return cleaned
 
 
@@ -118,17 +117,16 @@ def head_count_import(request: SignedInRequest) -> HttpResponse:
     check_rights(request)
     counties = import_counties(request.user)
     form = HeadCountForm(request.POST or None, request.FILES or None, counties=counties)
-    if request.method == "POST" and form.is_valid() and form.table is not None:
+    if request.method == "POST" and form.is_valid():
         cleaned = form.cleaned_data
         county = cleaned.get("county") or counties[0]
-        known = remembered(county, cleaned["source"])
-        columns = matched(form.table, known, guess(form.table.headers, header_words()))
         request.session[KEY] = {
             "county": county.pk,
             "source": cleaned["source"],
             "day": cleaned["day"].isoformat(),
-            "table": asdict(form.table),
-            "columns": columns,
+            "tables": [asdict(table) for table in form.tables[:MOST_SHEETS]],
+            "chosen": 0,
+            "columns": suggested(county, cleaned["source"], form.tables[0]),
         }
         return redirect("head_count_import_preview")
     return render(request, "networks/head_count_import.html", {"form": form, "trail": trail()})
@@ -143,13 +141,11 @@ def head_count_import_preview(request: SignedInRequest) -> HttpResponse:
         return redirect("head_count_import")
     counties = [county.pk for county in import_counties(request.user)]
     county = get_object_or_404(County, pk=kept["county"], pk__in=counties)
-    table = Table(kept["table"]["sheet"], kept["table"]["head"], tuple(map(tuple, kept["table"]["rows"])))
     meanings = meanings_of()
     if request.method == "POST":
-        for place in range(len(table.headers)):
-            meaning = request.POST.get(f"column_{place}", kept["columns"].get(str(place), ""))
-            kept["columns"][str(place)] = meaning if meaning in dict(meanings) else ""
+        choose(kept, request.POST, county, meanings)
         request.session.modified = True
+    table = chosen_table(kept)
     columns = {int(place): meaning for place, meaning in kept["columns"].items()}
     counts = read_counts(table, columns, category_words())
     day = date.fromisoformat(kept["day"])
@@ -167,23 +163,18 @@ def head_count_import_preview(request: SignedInRequest) -> HttpResponse:
         messages.success(request, told % asdict(done))
         return redirect("head_count_list")
     plan = plan_counts(counts, county=county, day=day)
-    samples = [
-        next((row[place] for row in table.rows[table.head + 1 :] if place < len(row) and row[place]), "")
-        for place in range(len(table.headers))
-    ]
+    labels = dict(meanings)
     context = {
-        "columns": [
-            {
-                "place": place,
-                "letter": column_letter(place),
-                "header": header,
-                "sample": samples[place],
-                "meaning": columns.get(place, ""),
-            }
-            for place, header in enumerate(table.headers)
-            if header or samples[place]
-        ],
+        "columns": columns_of(table, columns),
         "meanings": meanings,
+        "sheets": [(place, each["sheet"]) for place, each in enumerate(kept["tables"])],
+        "chosen": kept["chosen"],
+        "rows": rows_of(table),
+        "head": table.head,
+        "first": table.first,
+        "twice": [
+            (labels[meaning], ", ".join(map(column_letter, places))) for meaning, places in used_twice(columns).items()
+        ],
         "plan": plan,
         "faulty": plan.of(Outcome.FAULTY),
         "changed": plan.of(Outcome.CHANGED)[:MOST_LISTED],

@@ -13,8 +13,9 @@ ROWS = [
     # The workbench and what it explains
     row("workbench", "live round", members=403, readers=200, forum=200, post=200),
     row("key_new", "live round", members=403, secretariat=200, superuser=200, post=AWAY),
-    row("key_explanation", "live round", members=200),
-    row("frame_explanation", "live round", "fosen", members=200),
+    row("key_explanation_list", everybody=200),
+    row("key_explanation", "live round", everybody=200),
+    row("frame_explanation", "live round", "fosen", everybody=200),
     row("ledger", "live round", members=403, readers=200, forum=200),
     row("key_xlsx", "adopted key", members=403, readers=200, forum=200),
     row("key_pdf", "adopted key", members=403, readers=200, forum=200),

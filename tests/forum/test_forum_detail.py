@@ -53,7 +53,9 @@ def test_query_count_does_not_grow(client, county, forum, item_count, django_ass
         forum.schemes.add(SchemeFactory())
     client.force_login(person(RoleKind.SECRETARIAT, county))
 
-    with django_assert_num_queries(6):  # session, user, roles, forum, schemes, members
+    with django_assert_num_queries(
+        9
+    ):  # session, user, roles, forum, schemes, members; assessments, recommendations, plans
         response = client.get(forum.get_absolute_url())
 
     assert len(response.context["members"]) == item_count

@@ -4,11 +4,10 @@ from datetime import date, datetime, time
 from typing import Any, Protocol
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from allocations.actions.frames import adopt
+from allocations.actions.recommend import reference_text
 from allocations.models import Budget, CoordinationExtra, Decision, FixedGrant
 from dekom.portal.casefile.since import load_what_has_happened
 from networks.actions import restore
@@ -112,5 +111,4 @@ def _reference(case: dict[str, Any]) -> str:
         day, number = date.fromisoformat(meeting["date"]), str(meeting["case_number"])
     except (KeyError, TypeError, ValueError):
         return ""
-    with override("nb"):
-        return f"{date_format(day, 'j. F Y')}, sak {number}"
+    return reference_text(day, number)

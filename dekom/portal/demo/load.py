@@ -17,6 +17,7 @@ from dekom.portal.demo.frames import adopt_frames
 from dekom.portal.demo.letters import prepare_letters
 from dekom.portal.demo.needs import date_the_deadlines, load_needs
 from dekom.portal.demo.plans import load_plans
+from dekom.portal.demo.sheets import load_sheets
 from forum.models import Forum
 from networks.actions import ship
 from networks.enums import NETWORK_ROLES, RoleKind
@@ -64,6 +65,7 @@ def load_demo(today: date) -> None:
         load_plans(county)
         live = Round.objects.filter(scheme__code=_data("live-round.json")["scheme_code"]).latest("year")
         load_needs(county, live, decided_round, today)
+        load_sheets(county, today)
     _date_the_live_round(today)
 
 

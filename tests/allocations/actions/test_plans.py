@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.db import DatabaseError, transaction
+from django.utils import translation
 
 from allocations.actions import plans
 from allocations.enums.plan import PlanStatus, StopPointOutcome
@@ -21,6 +22,12 @@ from tests.factories import BudgetFactory, CountyFactory, NetworkFactory, RoundF
 
 pytestmark = pytest.mark.django_db
 YEAR = 2025
+
+
+@pytest.fixture(autouse=True)
+def _in_english():
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture
@@ -141,3 +148,9 @@ def test_a_budget_is_held_against_the_plan(shipped, county, scheme):
     found = plan_findings(scheme.rounds.get())
 
     assert [(each.given, each.planned) for each in found] == [(0, 400_000), (0, 200_000), (0, 200_000)]
+
+
+def test_a_plan_from_a_file_without_a_meeting_is_a_draft(county, scheme):
+    source = {"name": "Plan", "first_year": 2027, "last_year": 2029, "guidelines": {}, "grants": []}
+
+    assert plans.load({**source, "common_measures": []}, county, scheme).is_draft

@@ -23,13 +23,13 @@ FAULTS = {  # row: (column, what stands there, the reason)
     10: ("B", "ca. 50", "«ca. 50» is not a number."),
     20: ("C", "12,5", "«12,5» is not a whole number."),
     30: ("D", -4, "«-4» is negative."),
-    40: ("E", "..", "«..» is not a number."),
+    40: ("E", "..", "«..» says that there is no number here. Write 0 if there are none."),
     50: ("F", 99999999999, "«99999999999» is too large."),
     60: ("G", "x", "«x» is not a number."),
-    70: ("B", "–", "«–» is not a number."),
-    80: ("C", 3.75, "«3.75» is not a whole number."),
+    70: ("B", "1,234", "«1,234» may be thousands or decimals. Write it without the comma."),
+    80: ("C", 3.75, "«3,75» is not a whole number."),
     90: ("D", "\u22127", "«\u22127» is negative."),
-    100: ("G", "null", "«null» is not a number."),
+    100: ("G", "*", "«*» says that there is no number here. Write 0 if there are none."),
 }
 
 
@@ -93,6 +93,86 @@ def test_400_owners_and_6_categories_with_12_faulty_lines(signed_in, county):
     assert again.context["counts"]["same"] == len(first)
     assert (again.context["counts"]["new"], again.context["counts"]["changed"]) == (0, 0)
     assert second == first
+
+
+def ssb(name="Trondheim - Tråante"):
+    return f""""12345: Barn i barnehager, etter region, statistikkvariabel og år"
+
+"region","statistikkvariabel","2025"
+"5001 {name}","Barn i alt","9 120"
+"5032 Selbu","Barn i alt","198"
+"0301 Oslo","Barn i alt","33000"
+"301 Oslo","Barn i alt",".."
+"Kilde: Statistisk sentralbyrå"
+"""
+
+
+def test_a_long_file_of_the_whole_country_is_read_for_the_county(signed_in, county):
+    county.number = "50"
+    county.save()
+    for name, number in (("Trondheim", "5001"), ("Selbu", "5032")):
+        OwnerFactory(county=county, name=name, number=number)
+    paste(signed_in, ssb(), source="SSB")
+
+    signed_in.post(PREVIEW, {"column_1": "category", "column_2": "number"})
+    page = signed_in.get(PREVIEW)
+    signed_in.post(PREVIEW, {"use": "1"})
+
+    assert (page.context["counts"]["elsewhere"], page.context["faulty"]) == (2, [])
+    assert "2 numbers are of municipalities in other counties" in page.content.decode()
+    assert dict(HeadCount.objects.values_list("owner__name", "number")) == {"Trondheim": 9120, "Selbu": 198}
+
+
+@pytest.mark.parametrize(
+    "written", ["Trondheim – Tråante", "Trondheim (2018-)", "Trondheim kommune", "K-5001 Tråante", "trondheim", "5001"]
+)
+def test_an_owner_is_known_under_all_that_it_is_called(signed_in, county, written):
+    OwnerFactory(county=county, name="Trondheim", number="5001")
+    paste(signed_in, f"Kommune;Elever\n{written};7\n")
+
+    plan = signed_in.get(PREVIEW).context["plan"]
+
+    assert [str(each.place) for each in plan.planned] == ["Trondheim"]
+
+
+def test_another_sheet_and_other_header_rows_may_be_chosen(signed_in, county):
+    OwnerFactory(county=county, name="Selbu")
+    book = Workbook()
+    book.active.title = "Forklaring"
+    for row in (["Hva", "Hvor"], ["Elever", "GSI"]):
+        book.active.append(row)
+    data = book.create_sheet("Tall")
+    for row in (["Enhet", "Elever", "Alle"], ["", "Jenter", "Elever"], ["a", "b", "c"], ["Selbu", 3, 7]):
+        data.append(row)
+    stream = io.BytesIO()
+    book.save(stream)
+    signed_in.post(
+        URL, {"source": "GSI", "day": "2026-10-01", "file": SimpleUploadedFile("gsi.xlsx", stream.getvalue())}
+    )
+
+    first = signed_in.get(PREVIEW).context
+    second = signed_in.post(PREVIEW, {"sheet": "1"}).context
+    third = signed_in.post(PREVIEW, {"sheet": "1", "head": "1", "first": "3", "column_0": "area"}).context
+    signed_in.post(PREVIEW, {"sheet": "1", "head": "1", "first": "3", "column_0": "owner", "column_2": "pupils"})
+    signed_in.post(PREVIEW, {"sheet": "77", "head": "x", "first": "-1", "use": "1"})
+
+    assert (first["sheet"], [name for _place, name in first["sheets"]]) == ("Forklaring", ["Forklaring", "Tall"])
+    assert (second["sheet"], second["head"], second["first"]) == ("Tall", 0, 2)
+    assert [column["header"] for column in third["columns"]] == ["a", "Jenter b", "Elever c"]
+    assert third["columns"][0]["meaning"] == ""  # other rows, other columns: guessed anew
+    assert HeadCount.objects.get().number == 7
+
+
+def test_two_columns_of_one_meaning_are_asked_about_and_nothing_is_used(signed_in, county):
+    OwnerFactory(county=county, name="Selbu")
+    paste(signed_in, "Kommune;A;B\nSelbu;3;4\n")
+
+    page = signed_in.post(PREVIEW, {"column_1": "pupils", "column_2": "pupils"})
+    signed_in.post(PREVIEW, {"use": "1"})
+
+    assert "Choose one of them." in page.content.decode()
+    assert page.context["twice"][0][1] == "B, C"
+    assert not HeadCount.objects.exists()
 
 
 def test_a_changed_number_is_shown_and_stored(signed_in, county):

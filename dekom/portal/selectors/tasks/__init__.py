@@ -4,6 +4,7 @@ from dekom.portal.selectors.overview import Overview
 from dekom.portal.selectors.tasks.bases import basis_tasks, forum_tasks, network_tasks
 from dekom.portal.selectors.tasks.decisions import decision_tasks
 from dekom.portal.selectors.tasks.needs import agreement_tasks, gathering_tasks, owner_tasks
+from dekom.portal.selectors.tasks.sheets import sheet_tasks
 from dekom.portal.selectors.tasks.task import Task
 from dekom.portal.selectors.tasks.upkeep import audit_tasks, mail_tasks, register_tasks
 
@@ -18,6 +19,7 @@ def tasks_of(overview: Overview) -> list[Task]:
         *gathering_tasks(overview),
         *agreement_tasks(overview),
         *forum_tasks(overview),
+        *sheet_tasks(overview),
         *basis_tasks(overview),
         *decision_tasks(overview),
         *mail_tasks(overview),
