@@ -10,6 +10,7 @@ from tests.access import (
     forum,
     meetings,
     money,
+    needs,
     payments,
     portal,
     register,
@@ -19,7 +20,7 @@ from tests.access import (
 from tests.access.table import AWAY, GROUPS, PEOPLE, SIGN_IN, Row
 from tests.access.things import THINGS as SHARED
 
-THINGS = SHARED | bases.THINGS | decisions.THINGS | meetings.THINGS | sheets.THINGS
+THINGS = SHARED | bases.THINGS | decisions.THINGS | meetings.THINGS | needs.THINGS | sheets.THINGS
 ROWS = [
     *bases.ROWS,
     *costs.ROWS,
@@ -27,6 +28,7 @@ ROWS = [
     *forum.ROWS,
     *meetings.ROWS,
     *money.ROWS,
+    *needs.ROWS,
     *payments.ROWS,
     *portal.ROWS,
     *register.ROWS,
