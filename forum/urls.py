@@ -9,6 +9,7 @@ seat_urls = [
     path("forum/<int:pk>/seats/", seats.seat_list, name="seat_list"),
     path("forum/<int:pk>/seats.pdf", seats.seat_roster_pdf, name="seat_roster_pdf"),
     path("seats/<int:pk>/", seats.seat_detail, name="seat_detail"),
+    path("seats/<int:pk>/appoint/", seats.seat_appoint, name="seat_appoint"),
     path("appointments/<int:pk>/extend/", seats.seat_extend, name="seat_extend"),
     path("appointments/<int:pk>/end/", seats.seat_end, name="seat_end"),
 ]

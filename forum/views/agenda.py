@@ -155,6 +155,8 @@ def item_paper_remove(request: SignedInRequest, pk: int) -> HttpResponse:
     paper = get_object_or_404(visible.select_related("item__meeting", "item__forum"), pk=pk)
     require(may_prepare(request.user, paper.item.forum))
     back = paper.item.get_absolute_url()
+    if request.POST.get("remove") != str(pk):  # the button says which, so that no stray post takes a paper away
+        return redirect(back)
     return act(request, lambda: papers.remove(paper), done=_("The paper is removed."), back=back)
 
 

@@ -2,8 +2,9 @@
 
 from datetime import date
 
+from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,7 +19,7 @@ from forum.models import Appointment, Forum, Seat
 from forum.permissions import may_prepare, sees_addresses
 from forum.rendering import roster_pdf
 from forum.selectors.roster import Roster, roster
-from forum.views.common import act, forum_trail, get_forum, require
+from forum.views.common import Trail, act, forum_trail, get_forum, require
 
 
 def _day(request: SignedInRequest) -> date:
@@ -64,35 +65,44 @@ def seat_roster_pdf(request: SignedInRequest, pk: int) -> HttpResponse:
     return response
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe
 def seat_detail(request: SignedInRequest, pk: int) -> HttpResponse:
-    """A seat and its terms; the secretariat appoints here."""
+    """A seat and its terms."""
     seat = _seat(request, pk)
-    forum = seat.composition.forum
-    prepares = may_prepare(request.user, forum)
-    form = AppointmentForm(request.POST or None, forum=forum, initial={"valid_from": timezone.localdate()})
-    if request.method == "POST":
-        require(prepares)
-        if form.is_valid():
-            data = form.cleaned_data
-            try:
-                seats.appoint(seat, data.pop("person"), **data)
-            except DomainError as error:
-                for message in error.messages:
-                    form.add_error(None, message)
-            else:
-                return act(
-                    request, lambda: None, done=_("The appointment is registered."), back=seat.get_absolute_url()
-                )
     context = {
         "seat": seat,
         "terms": seat.appointments.select_related("person").order_by("-valid_from", "rank"),
         "today": timezone.localdate(),
-        "form": form,
-        "may_prepare": prepares,
-        "trail": [*forum_trail(forum), (_("Seats"), reverse("seat_list", args=[forum.pk]))],
+        "may_prepare": may_prepare(request.user, seat.composition.forum),
+        "trail": _trail(seat),
     }
     return render(request, "forum/seat_detail.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def seat_appoint(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The secretariat gives the seat a member or a deputy."""
+    seat = _seat(request, pk)
+    forum = seat.composition.forum
+    require(may_prepare(request.user, forum))
+    form = AppointmentForm(request.POST or None, forum=forum, initial={"valid_from": timezone.localdate()})
+    if form.is_valid():
+        data = form.cleaned_data
+        try:
+            seats.appoint(seat, data.pop("person"), **data)
+        except DomainError as error:
+            for message in error.messages:
+                form.add_error(None, message)
+        else:
+            messages.success(request, _("The appointment is registered."))
+            return redirect(seat)
+    context = {"form": form, "title": _("Appoint"), "trail": [*_trail(seat), (str(seat), seat.get_absolute_url())]}
+    return render(request, "forum/item_edit.html", context)
+
+
+def _trail(seat: Seat) -> Trail:
+    forum = seat.composition.forum
+    return [*forum_trail(forum), (_("Seats"), reverse("seat_list", args=[forum.pk]))]
 
 
 @require_POST
