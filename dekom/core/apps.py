@@ -8,8 +8,3 @@ class CoreConfig(AppConfig):
     name = "dekom.core"
     label = "core"
     verbose_name = _("Users and mail")
-
-    def ready(self) -> None:
-        from dekom.core import migrating  # noqa: PLC0415 - the migrations' own classes need the apps
-
-        migrating.install()
