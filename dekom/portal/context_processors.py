@@ -52,7 +52,7 @@ ROOMS = (
     Entry(
         _("Letters"),
         "my_letters",
-        ("letter", "decision", "my_letters", "payee", "payment", "report", "leftover", "mail"),
+        ("letter", "decision", "my_letters", "payee", "mail", "payment", "report", "leftover", "settlement"),
     ),
     Entry(_("Register"), "owner_list", ("owner", "partner", "person", "people", "head_count")),
 )
