@@ -5,22 +5,40 @@ from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.safestring import mark_safe
 
+from allocations.enums import Block, LetterKind
+from allocations.services.appeal_time import weeks_in_words
+from allocations.services.block_text import as_html
+from allocations.services.letter_values import values_of
 from allocations.services.letters import LetterContent
 from dekom.core.numbers import format_account_number
 
-PARTS = (
-    "letterhead",
-    "subject",
-    "decision",
-    "grounds",
-    "purpose",
-    "conditions",
-    "obligations",
-    "rights",
-    "closing",
-)
 ON_PAPER = ("css/letter.css",)  # relative to our static files, as the PDF finds it
+DECISION_PARTS = {
+    LetterKind.REFUSAL: "decision_refusal",
+    LetterKind.AMENDMENT: "decision_amendment",
+    LetterKind.LEFTOVER: "decision_leftover",
+    LetterKind.SET_OFF: "decision_set_off",
+    LetterKind.REMINDER: "decision_reminder",
+    LetterKind.APPEAL_REVERSED: "decision_appeal_reversed",
+    LetterKind.APPEAL_FORWARDED: "decision_appeal_forwarded",
+}  # the others have «decision»
+
+
+def sections_of(content: LetterContent) -> list[str]:
+    """The parts below the letterhead that this letter has, in the order that the rules ask for."""
+    parts = ["correction"] if content.corrections else []
+    parts.append(DECISION_PARTS.get(LetterKind(content.kind), "decision"))
+    if content.is_change:
+        parts.append("changes")
+    if content.awards:
+        parts.append("grounds")
+    if "message" in content.texts:
+        parts.append("message")
+    if content.gives_money:
+        parts += ["purpose", "conditions", "obligations"]
+    return [*parts, "rights", "closing"]
 
 
 def letter_html(content: LetterContent, *, draft: bool = False, mask_account: bool = False) -> str:
@@ -67,10 +85,22 @@ def _render(content: LetterContent, *, mask_account: bool, **context: Any) -> st
             {
                 "letter": content,
                 "account": account,
-                "parts": {part: _part(content, part) for part in PARTS},
+                "parts": {part: _part(content, part) for part in ("subject", "letterhead")},
+                "sections": [_part(content, part) for part in sections_of(content)],
+                "texts": texts_as_html(content),
+                "appeal_time": weeks_in_words(content.appeal_weeks, content.language),
                 **context,
             },
         )
+
+
+def texts_as_html(content: LetterContent) -> dict[str, str]:
+    """By block, what the secretariat wrote with this letter's values; empty where the letter has no such block."""
+    values = values_of(content)
+    return {
+        str(block.value): mark_safe(as_html(content.texts[block], values)) if content.texts.get(block) else ""  # noqa: S308 - as_html escapes every word and value
+        for block in Block
+    }
 
 
 def _part(content: LetterContent, part: str) -> str:

@@ -21,6 +21,7 @@ from allocations.views.round_xlsx import round_xlsx
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("allocations.bench_urls")),
+    path("", include("allocations.lived_urls")),
     path("networks/<int:network_pk>/costs/", include("allocations.cost_urls")),
     path("", include("allocations.plan_urls")),
     path("rounds/", round_list, name="round_list"),

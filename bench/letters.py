@@ -1,6 +1,7 @@
-"""Letters: one against bare WeasyPrint and pikepdf on the same HTML, and two workers against one.
+"""Letters of nine kinds by turns: one against bare WeasyPrint and pikepdf on the same HTML, two workers against one.
 
-``python -m bench.letters [letters]``. Each of ours is timed beside its bare twin, so that other work on the machine
+``python -m bench.letters [one by one] [in a batch]``: 36 and 225, unless said otherwise.
+Each of ours is timed beside its bare twin, so that other work on the machine
 slows both alike.
 """
 
@@ -24,6 +25,7 @@ from django.utils import timezone  # noqa: E402
 from weasyprint import HTML  # noqa: E402
 
 from allocations.actions.issue import content_of, issue_next  # noqa: E402
+from allocations.enums import LetterKind  # noqa: E402
 from allocations.models import DecisionLetter  # noqa: E402
 from allocations.rendering import letter_html  # noqa: E402
 from dekom.core.pdf import BASE_URL, _fetcher  # noqa: E402
@@ -34,6 +36,7 @@ from tests.template_database import connected_to, copy, drop  # noqa: E402
 
 MOST_PER_LETTER = 1.15
 LEAST_FOR_TWO = 1.7
+KINDS = tuple(LetterKind)
 WARM = 4  # letters that are not counted: imports, fonts, the second worker's start
 
 
@@ -92,7 +95,7 @@ def bare_many(job: tuple[str, int]) -> int:
 
 
 def issued() -> int:
-    return DecisionLetter.objects.issued().count()
+    return DecisionLetter.objects.issued().filter(loaded=False).count()
 
 
 def wait_for(count: int) -> None:
@@ -100,18 +103,18 @@ def wait_for(count: int) -> None:
         time.sleep(0.02)
 
 
-def main(count: int) -> int:
+def main(count: int, batch: int) -> int:
     connection.settings_dict["TEST"].setdefault("TEMPLATE", None)
     demo = "bench_letters"
     copy(template_database.name(), demo)
     with connected_to(demo):
         load_demo(timezone.localdate())
-    with ordered_letters(demo, WARM + count):
+    with ordered_letters(demo, WARM + count, KINDS):
         ours, theirs = per_letter(count)
     rates = []
     for workers in (1, 2):
-        with ordered_letters(demo, 3 * WARM + 2 * count) as address:
-            rates.append(letters_per_second(address, workers, 3 * WARM + 2 * count))
+        with ordered_letters(demo, batch, KINDS) as address:
+            rates.append(letters_per_second(address, workers, batch))
     with ordered_letters(demo, 1):
         html = letter_html(content_of(DecisionLetter.objects.waiting()[0], timezone.now()))
         connection.close()
@@ -119,10 +122,12 @@ def main(count: int) -> int:
     drop(demo)
     ratio, speed_up = ours / theirs, rates[1] / rates[0]
     print(f"a letter: {ours:.3f} s, bare: {theirs:.3f} s, {ratio:.2f} times (at most {MOST_PER_LETTER})")  # noqa: T201 - it speaks to a person
+    print(f"{batch} letters of {len(KINDS)} kinds by turns")  # noqa: T201 - as above
     print(f"one worker: {rates[0]:.2f} letters/s, two: {rates[1]:.2f}, {speed_up:.2f} times (at least {LEAST_FOR_TWO})")  # noqa: T201 - it speaks to a person
     print(f"two bare processes, which share nothing, against one: {machine:.2f} times")  # noqa: T201 - as above
     return int(ratio > MOST_PER_LETTER or speed_up < LEAST_FOR_TWO)
 
 
 if __name__ == "__main__":
-    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else 30))
+    one_by_one, in_a_batch = [*map(int, sys.argv[1:]), *(36, 225)[len(sys.argv) - 1 :]]
+    sys.exit(main(one_by_one, in_a_batch))

@@ -57,6 +57,9 @@ RULES = {
     "allocations.Decision": Rule(sees=READERS, adds=SECRETARIAT, writes=SECRETARIAT),
     "allocations.DecisionLetter": READ_ONLY,
     "allocations.LetterTerms": Rule(sees=READERS, adds=SECRETARIAT, writes=SECRETARIAT),
+    "allocations.Appeal": READ_ONLY,
+    "allocations.AppealRule": NATIONAL,
+    "allocations.JournalEntry": READ_ONLY,
     "allocations.Payee": Rule(
         sees=SUPERUSER | {"payee_registrar", "auditor"},
         adds=frozenset({"payee_registrar"}),

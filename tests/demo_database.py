@@ -7,6 +7,7 @@ from django.utils import timezone
 from allocations.actions import approve, issue, prepare
 from allocations.models import Decision, DecisionLetter
 from dekom.core.models import User
+from dekom.portal.demo.decisions import appeal_against
 from dekom.portal.demo.load import PASSWORD
 from networks.enums import RoleKind
 from networks.models import Role
@@ -38,6 +39,7 @@ def issue_a_letter():
     approve.decisions(made.round, {made.pk: made.version}, actor=decider, now=now)
     issue.order(made.round, actor=decider, now=now)
     assert issue.issue_next(now=now)
+    appeal_against(DecisionLetter.objects.issued().get())
     assert DecisionLetter.objects.issued().count() == 1, [*DecisionLetter.objects.values_list("last_error")]
 
 

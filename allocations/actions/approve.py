@@ -12,7 +12,9 @@ from allocations.enums import DecisionStatus
 from allocations.models import Decision
 from allocations.permissions import may_approve
 from allocations.selectors.decision_page import problems_of
+from allocations.selectors.round_sums import broken_sums
 from dekom.core.errors import DomainError, StaleStateError
+from dekom.core.kroner import format_kroner
 from dekom.core.models import User
 from networks.models import Round
 
@@ -47,6 +49,11 @@ def decisions(round_: Round, seen: Mapping[int, int], *, actor: User, now: datet
         f"{decision.network or decision.fixed_grant}: {problem.label}"
         for decision in drafts.values()
         for problem in missing.get(decision.pk, [])
+    ]
+    refusals += [
+        _("%(check)s: this does not hold. %(decided)s kr is decided, and %(most)s kr is the most.")
+        % {"check": each.check.label, "decided": format_kroner(each.decided), "most": format_kroner(each.most)}
+        for each in broken_sums(round_)
     ]
     if refusals:
         raise DomainError(refusals)

@@ -28,6 +28,8 @@ def after_issue(letter: DecisionLetter, *, now: datetime) -> None:
     for decision in decisions:
         if not unlettered.filter(decision=decision).exists():
             close(decision)
+        if not decision.decided:
+            continue  # nothing is given, so nothing is to be reported
         if decision.network is not None:
             reports.open_for(decision.round, network=decision.network, now=now)
         else:
@@ -36,9 +38,12 @@ def after_issue(letter: DecisionLetter, *, now: datetime) -> None:
 
 
 def close(decision: Decision) -> None:
-    """The decision is issued when its last letter is, and the basis behind it is decided."""
+    """The decision is issued when its last letter is; the edition before it is replaced, and the basis decided."""
     Decision.objects.filter(pk=decision.pk, status=DecisionStatus.APPROVED).update(
         status=DecisionStatus.ISSUED, version=F("version") + 1
+    )
+    Decision.objects.filter(replaced_by=decision, status=DecisionStatus.ISSUED).update(
+        status=DecisionStatus.REPLACED, version=F("version") + 1
     )
     basis = DecisionBasis.objects.filter(
         round=decision.round_id, network=decision.network_id, status=BasisStatus.IN_REVIEW
@@ -49,7 +54,8 @@ def close(decision: Decision) -> None:
 
 def people_at(letter: DecisionLetter, now: datetime) -> QuerySet[User]:
     """Who reads the letter for the recipient: its contacts, and the people of the network whose money it hosts."""
-    hosted = letter.lines.filter(as_host=True).values("decision_line__decision__network")
+    about = letter.about if letter.about_id and letter.about else letter  # a notice goes to whoever has the letter
+    hosted = about.lines.filter(as_host=True).values("decision_line__decision__network")
     roles = Role.objects.on(timezone.localdate(now)).filter(
         Q(kind__in=[RoleKind.OWNER_CONTACT, RoleKind.UH_PARTNER], organisation=letter.recipient_id)
         | Q(kind__in=NETWORK_ROLES, network__in=hosted)

@@ -8,13 +8,13 @@ from itertools import groupby
 
 import pghistory
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from allocations.actions import numbers
-from allocations.actions.follow_up import after_issue
-from allocations.enums import DecisionStatus, LetterStatus
+from allocations.actions import journal, numbers
+from allocations.actions.follow_up import after_issue, close
+from allocations.enums import GIVES_NOTHING, NOTICES, DecisionOutcome, DecisionStatus, LetterStatus
 from allocations.models import DecisionLetter, DecisionLine, LetterLine
 from allocations.permissions import may_approve
 from allocations.rendering import letter_html, letter_title
@@ -24,7 +24,9 @@ from allocations.selectors.letter_contents import (
     letter_contents,
     round_for_letters,
 )
-from allocations.services.letters import LetterContent, letter_problems
+from allocations.selectors.letterhead import with_logo
+from allocations.selectors.notice_contents import notice_content
+from allocations.services.letters import LetterContent, kind_of, letter_problems
 from allocations.tasks import issue_letters
 from dekom.core.errors import DomainError
 from dekom.core.models import User
@@ -51,7 +53,8 @@ def order(
     if not may_approve(actor, round_.county_id):
         raise DomainError(_("Only the decision maker issues letters."))
     lines = sorted(
-        lines_ready(round_), key=lambda line: (norwegian_key(line.recipient.name), line.recipient_id, line.pk)
+        lines_ready(round_),
+        key=lambda line: (norwegian_key(line.recipient.name), line.recipient_id, line.decision.change, line.pk),
     )
     if recipients is not None:
         wanted = set(recipients)
@@ -61,7 +64,7 @@ def order(
     hosts = _hosts(lines, now)
     letters = [
         _order_one(round_, list(group), hosts, actor=actor, now=now)
-        for _recipient, group in groupby(lines, key=lambda line: line.recipient_id)
+        for _key, group in groupby(lines, key=lambda line: (line.recipient_id, line.decision.change))
     ]
     _issue_without_letter(round_)
     if letters:
@@ -70,12 +73,17 @@ def order(
 
 
 def lines_ready(round_: Round) -> QuerySet[DecisionLine]:
-    """Approved lines that stand in no letter, of recipients whose every current decision is approved."""
-    waiting = DecisionLine.objects.filter(decision__round=round_, decision__status=DecisionStatus.DRAFT)
+    """Approved lines that stand in no letter, of recipients whose every decision of that kind of change is approved."""
+    waiting = DecisionLine.objects.filter(
+        decision__round=round_,
+        decision__status=DecisionStatus.DRAFT,
+        decision__change=OuterRef("decision__change"),
+        recipient=OuterRef("recipient"),
+    )
     return (
         DecisionLine.objects.filter(decision__round=round_, decision__status=DecisionStatus.APPROVED, letter_line=None)
         .exclude(recipient__kind=OrganisationKind.GOVERNOR)
-        .exclude(recipient__in=waiting.values("recipient"))
+        .exclude(Exists(waiting))
         .select_related("recipient", "decision")
     )
 
@@ -112,16 +120,18 @@ def _issue_next(taken: list[int], now: datetime) -> bool:
     if settled != number:
         pdf = _draw(content, settled)
     numbers.use(county, year, settled)
+    letter.number, letter.year, letter.title = settled, year, letter_title(content)
     DecisionLetter.objects.filter(pk=letter.pk).update(
         status=LetterStatus.ISSUED,
         number=settled,
         year=year,
-        title=letter_title(content),
+        title=letter.title,
         issued_at=now,
         pdf=pdf,
         sha256=hashlib.sha256(pdf).hexdigest(),
         last_error="",
     )
+    journal.outgoing_letter(letter, reference=replace(content, number=settled).reference, now=now)
     after_issue(letter, now=now)
     return True
 
@@ -130,10 +140,12 @@ def content_of(letter: DecisionLetter, now: datetime) -> LetterContent:
     """What the letter says today, without its number."""
     day = timezone.localdate(now)
     round_ = round_for_letters(Round.objects.all()).get(pk=letter.round_id)
+    if letter.kind in NOTICES:
+        return with_logo(notice_content(round_, letter, day=day), letter.county_id)
     lines = DecisionLine.objects.filter(letter_line__letter=letter)
     decisions = decisions_for_letters(round_, day).filter(pk__in=lines.values("decision"))
-    contents = letter_contents(round_, list(decisions), day=day, only=lines)
-    return contents[letter.recipient_id]
+    (content,) = letter_contents(round_, list(decisions), day=day, only=lines).values()
+    return with_logo(content, letter.county_id)
 
 
 def _draw(content: LetterContent, number: int) -> bytes:
@@ -159,11 +171,19 @@ def _order_one(
     round_: Round, lines: list[DecisionLine], hosts: set[tuple[int, int]], *, actor: User, now: datetime
 ) -> DecisionLetter:
     recipient = lines[0].recipient
+    as_host = {line.pk: (line.decision.network_id, recipient.pk) in hosts for line in lines}
+    outcomes = [
+        line.decision.outcome
+        if as_host[line.pk] or line.decision.outcome in GIVES_NOTHING
+        else DecisionOutcome.GRANT.value
+        for line in lines
+    ]  # who is paid a part of what another asked for, is refused nothing
     letter: DecisionLetter = DecisionLetter.objects.create(
         county_id=round_.county_id,
         round=round_,
         recipient=recipient,
         version=round_.letters.filter(recipient=recipient).count() + 1,
+        kind=kind_of(zip((line.decision.change for line in lines), outcomes, strict=True)),
         language=language_of(recipient),
         amount=sum(line.amount for line in lines),
         payout_held=any(line.decision.payout_held for line in lines),
@@ -172,8 +192,7 @@ def _order_one(
         next_attempt_at=now,
     )
     LetterLine.objects.bulk_create(
-        LetterLine(letter=letter, decision_line=line, as_host=(line.decision.network_id, recipient.pk) in hosts)
-        for line in lines
+        LetterLine(letter=letter, decision_line=line, as_host=as_host[line.pk]) for line in lines
     )
     return letter
 
@@ -183,4 +202,5 @@ def _issue_without_letter(round_: Round) -> None:
     approved = round_.decisions.filter(status=DecisionStatus.APPROVED)
     paid_out = DecisionLine.objects.exclude(recipient__kind=OrganisationKind.GOVERNOR).filter(decision__in=approved)
     kept = approved.exclude(pk__in=paid_out.values("decision"))
-    kept.update(status=DecisionStatus.ISSUED, version=F("version") + 1)
+    for decision in kept:
+        close(decision)

@@ -12,14 +12,18 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from allocations.enums import DecisionStatus
-from allocations.models import Decision, DecisionLine, LetterTerms
+from allocations.models import Decision, DecisionLine, LetterTerms, RefusedPart
 from allocations.permissions import may_prepare
-from allocations.services.decisions import lines_for
+from allocations.selectors.splits import weights_of
+from allocations.services.decisions import Refusal, lines_for, outcome_for
 from dekom.core.errors import DomainError, StaleStateError
 from dekom.core.models import User
-from networks.models import NetworkHost, Organisation, Round
+from networks.models import DecisionBasis, NetworkHost, Organisation, Round
 
-WRITTEN = ("decided", "grounds", "measures", "conditions", "payout_held", "release_condition")
+WRITTEN = (
+    *("decided", "grounds", "measures", "conditions", "payout_held", "release_condition"),
+    *("outcome", "intent_until", "intent_amount", "change_reason"),
+)
 _TERMS = Path(__file__).parent.parent / "data" / "letter_terms.json"
 
 
@@ -32,8 +36,12 @@ def decision(
     day: date,
     fields: Mapping[str, Any],
     lines: Mapping[int, int] | None = None,
+    refused: Sequence[Refusal] | None = None,
 ) -> Decision:
     """Write a draft decision and who is paid. ``fields`` are those of ``WRITTEN``; ``lines`` are kroner by recipient.
+
+    ``refused`` are the parts that are refused, with their grounds; without it they stay. The outcome follows from the
+    amounts; where nothing is given, ``fields`` may say that it is dismissed rather than refused.
 
     Without ``lines`` the recipients are those of before, in the same proportions; at first the network's host, or who
     the fixed grant names. From now on ``actor`` can't approve it.
@@ -45,14 +53,33 @@ def decision(
     for name in WRITTEN:
         if name in fields:
             setattr(locked, name, fields[name])
+    if locked.decided is not None:
+        locked.outcome = outcome_for(locked.decided, requested=requested_for(locked), chosen=locked.outcome)
+    _check_intent(locked)
     locked.prepared_by = locked.prepared_by or actor
     locked.edited_by = actor
     if actor.pk not in locked.worked_on_by:
         locked.worked_on_by = [*locked.worked_on_by, actor.pk]
     locked.version += 1
     locked.save()
+    if refused is not None:
+        locked.refused_parts.all().delete()
+        RefusedPart.objects.bulk_create(
+            RefusedPart(
+                decision=locked,
+                title=part.title,
+                amount=part.amount,
+                rule=part.rule,
+                facts=part.facts,
+                assessment=part.assessment,
+            )
+            for part in refused
+        )
+    if locked.decided == 0:
+        lines = None  # who is told of it, and nothing else
     if lines is None and locked.decided is not None:
         given = dict(locked.lines.order_by("pk").values_list("recipient_id", "amount"))
+        given = given or weights_of(locked)
         lines = lines_for(locked.decided, given=given, default=default_recipient(locked, day))
     if lines is not None:
         _write_lines(locked, lines)
@@ -82,6 +109,14 @@ def name_recipients(decision: Decision, weights: Sequence[tuple[Organisation, in
     if locked.status != DecisionStatus.DRAFT:
         raise DomainError(_("The decision is approved, and can't be changed."))
     _write_lines(locked, {organisation.pk: weight for organisation, weight in weights})
+
+
+def requested_for(decision: Decision) -> int | None:
+    """What the network asked for. None: nothing was asked, as for a fixed grant."""
+    if decision.network_id is None:
+        return None
+    bases = DecisionBasis.objects.filter(round=decision.round_id, network=decision.network_id)
+    return bases.values_list("requested", flat=True).first()
 
 
 def default_recipient(decision: Decision, day: date) -> int | None:
@@ -120,6 +155,14 @@ def proposed_terms(round_: Round) -> dict[str, str]:
 def _shipped_terms() -> dict[str, dict[str, str]]:
     texts: dict[str, dict[str, str]] = json.loads(_TERMS.read_text(encoding="utf-8"))
     return texts
+
+
+def _check_intent(decision: Decision) -> None:
+    """Both or neither, and only for years to come; the database holds the first once more."""
+    if (decision.intent_until is None) != (decision.intent_amount is None):
+        raise DomainError(_("An intent for later years has a last year and an amount for each."))
+    if decision.intent_until is not None and decision.intent_until <= decision.round.year:
+        raise DomainError(_("An intent is for years after the round's."))
 
 
 def _locked(decision: Decision, *, actor: User, version: int) -> Decision:

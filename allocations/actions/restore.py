@@ -14,7 +14,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from allocations.enums import DecisionStatus, LetterStatus
+from allocations.enums import DecisionOutcome, DecisionStatus, LetterStatus
 from allocations.models import Decision, DecisionLetter, DecisionLine, LetterCounter, LetterLine
 from allocations.selectors.letter_contents import language_of
 from dekom.core.errors import DomainError
@@ -39,7 +39,8 @@ def decision(
     """
     if to != DecisionStatus.DRAFT and sum(lines.values()) != decided:
         raise DomainError(_("The lines of %(decision)s do not sum to the decision.") % {"decision": decision})
-    Decision.objects.filter(pk=decision.pk).update(decided=decided)
+    outcome = DecisionOutcome.REFUSAL if decided == 0 else DecisionOutcome.GRANT
+    Decision.objects.filter(pk=decision.pk).update(decided=decided, outcome=outcome)
     DecisionLine.objects.bulk_create(
         DecisionLine(decision=decision, recipient_id=recipient, amount=amount) for recipient, amount in lines.items()
     )

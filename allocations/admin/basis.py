@@ -91,6 +91,11 @@ class DecisionBasisAdmin(WorkingAdmin[DecisionBasis]):
     def is_open(self, request: HttpRequest, row: DecisionBasis) -> bool:
         return row.status in (BasisStatus.DRAFT, BasisStatus.CHANGES_REQUESTED)
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+        """What is asked for is the sum of the measures, where there are any: nobody types it."""
+        computed = ["requested"] if obj and obj.measures.exists() else []
+        return [*super().get_readonly_fields(request, obj), *computed]
+
     # --- Columns
 
     @admin.display(description=_("network"), ordering=short_name_order("network__name"))

@@ -101,12 +101,14 @@ class DecisionAdmin(DecisionMoves, WorkingAdmin[Decision]):
     search_fields = ["network__name", "fixed_grant__purpose", "lines__recipient__name"]
     search_help_text = _("Network, fixed grant or recipient")
     autocomplete_fields = ["network", "fixed_grant"]
-    readonly_fields = ["status", PREPARED_BY, EDITED_BY, APPROVED_BY, "approved_at"]
+    readonly_fields = ["edition", "replaces", "change", "status", PREPARED_BY, EDITED_BY, APPROVED_BY, "approved_at"]
     inlines = [DecisionLineInline]
     fieldsets = [
         (None, {"fields": ["round", "network", "fixed_grant"]}),
         (_("The forum's recommendation"), {"fields": ["recommended", "remark", "recommendation_reference"]}),
-        (_("Decision"), {"fields": ["decided", "grounds", "measures", "conditions"]}),
+        (_("Decision"), {"fields": ["decided", "outcome", "grounds", "measures", "conditions"]}),
+        (_("Later years"), {"fields": ["intent_until", "intent_amount"]}),
+        (_("Edition"), {"fields": ["edition", "replaces", "change", "change_reason"]}),
         (_("Payout"), {"fields": ["payout_held", "release_condition"]}),
         (_("Handled"), {"fields": ["status", PREPARED_BY, EDITED_BY, APPROVED_BY, "approved_at"]}),
     ]

@@ -33,14 +33,29 @@ class DecisionLetterAdmin(WorkingAdmin[DecisionLetter]):
         "issued_at",
         number_column("opening_count", _("opened by")),
     ]
-    list_filter = [RoundFilter, "status", "language", "payout_held"]
+    list_filter = [RoundFilter, "status", "kind", "language", "payout_held"]
     list_select_related = ["recipient", "round__scheme"]
     date_hierarchy = "issued_at"
     ordering = ["-year", "-number", "recipient__name"]
     search_fields = ["recipient__name", "title", "=number"]
     search_help_text = _("Recipient or number")
     fieldsets = [
-        (None, {"fields": ["recipient", "round", "version", "language", "amount", "payout_held", "status"]}),
+        (
+            None,
+            {
+                "fields": [
+                    "recipient",
+                    "round",
+                    "version",
+                    "kind",
+                    "about",
+                    "language",
+                    "amount",
+                    "payout_held",
+                    "status",
+                ]
+            },
+        ),
         (_("Issued"), {"fields": ["title", "year", "number", "issued_at", "sha256", "loaded"]}),
         (_("On its way"), {"fields": ["ordered_by", "ordered_at", "attempts", "next_attempt_at", "last_error"]}),
     ]
@@ -62,7 +77,7 @@ class LetterTermsAdmin(WorkingAdmin[LetterTerms]):
     ordering = ["-round__year", "round__scheme__name"]
     search_fields = ["case_number", "=round__year"]
     fieldsets = [
-        (None, {"fields": ["round", "case_number", "finish_by", "pay_by"]}),
+        (None, {"fields": ["round", "case_number", "finish_by", "pay_by", "small_move_limit"]}),
         (_("The forum and its plan"), {"fields": ["forum_name_nb", "forum_name_nn", "plan_nb", "plan_nn"]}),
         (_("Purpose"), {"fields": ["purpose_nb", "purpose_nn"]}),
         (_("Conditions"), {"fields": ["conditions_nb", "conditions_nn"]}),

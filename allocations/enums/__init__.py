@@ -3,7 +3,53 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from allocations.enums.blocks import CHANGE_KINDS, DECISION_KINDS, MONEY_KINDS, Block, BlockFault, Placeholder
+from allocations.enums.outcomes import (
+    APPEAL_MOVES,
+    GIVES_MONEY,
+    GIVES_NOTHING,
+    NOTICES,
+    AppealOutcome,
+    AppealStatus,
+    DecisionChange,
+    DecisionOutcome,
+    JournalDirection,
+    LetterAnswerKind,
+    LetterKind,
+    NoticeRule,
+    ReminderSubject,
+)
 from dekom.core.moves import moves
+
+__all__ = [
+    "APPEAL_MOVES",
+    "CHANGE_KINDS",
+    "DECISION_KINDS",
+    "DECISION_MOVES",
+    "GIVES_MONEY",
+    "GIVES_NOTHING",
+    "KEY_MOVES",
+    "LETTER_MOVES",
+    "MONEY_KINDS",
+    "NOTICES",
+    "AppealOutcome",
+    "AppealStatus",
+    "Block",
+    "BlockFault",
+    "DecisionChange",
+    "DecisionOutcome",
+    "DecisionStatus",
+    "JournalDirection",
+    "KeyStatus",
+    "LetterAnswerKind",
+    "LetterKind",
+    "LetterLanguage",
+    "LetterProblem",
+    "LetterStatus",
+    "NoticeRule",
+    "Placeholder",
+    "ReminderSubject",
+]
 
 
 class KeyStatus(models.TextChoices):
@@ -81,3 +127,7 @@ class LetterProblem(models.TextChoices):
     NO_LAW_APPEAL = "no_law_appeal", _("No law on appeal is in force on the letter's date.")
     NO_LAW_ACCESS = "no_law_access", _("No law on access to the case is in force on the letter's date.")
     NO_LAW_OPENNESS = "no_law_openness", _("No law on openness is in force on the letter's date.")
+    NO_REFUSAL_GROUNDS = "no_refusal_grounds", _("It is refused in whole or in part, and nothing says why.")
+    PARTS_DIFFER = "parts_differ", _("The refused parts do not sum to what is refused.")
+    NO_CHANGE_REASON = "no_change_reason", _("The new edition does not say why it is changed.")
+    NO_PLACEHOLDER_VALUE = "no_placeholder_value", _("The letter's template names something that this letter lacks.")

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from allocations.enums import DECISION_MOVES, DecisionStatus
+from allocations.enums import DECISION_MOVES, GIVES_NOTHING, DecisionChange, DecisionOutcome, DecisionStatus
 from allocations.models.budget import FixedGrant
 from dekom.core.models import User
 from networks.models import Network, Organisation, Round, access_of
@@ -21,7 +21,7 @@ _OTHER_THAN_ITS_STATE = """
 
 # The lines of a decision may change while it is a draft. The share lock makes a change and an approval wait for
 # each other, and what waited then sees what the other did.
-_LINES_OF_DRAFTS_ONLY = """
+LINES_OF_DRAFTS_ONLY = """
     IF TG_OP <> 'INSERT' THEN
         PERFORM 1 FROM allocations_decision WHERE id = OLD.decision_id AND status <> 'draft' FOR SHARE;
         IF FOUND THEN
@@ -41,8 +41,13 @@ _LINES_OF_DRAFTS_ONLY = """
 
 class DecisionQuerySet(models.QuerySet["Decision"]):
     def current(self) -> "DecisionQuerySet":
-        """Not replaced by a later version."""
-        return self.exclude(status=DecisionStatus.REPLACED)
+        """What counts today: not replaced, and no new edition that waits for its letter."""
+        pending = Q(status__in=[DecisionStatus.DRAFT, DecisionStatus.APPROVED], replaces__isnull=False)
+        return self.exclude(Q(status=DecisionStatus.REPLACED) | pending)
+
+    def newest(self) -> "DecisionQuerySet":
+        """The newest edition of each, whether it counts yet or not: what one works on."""
+        return self.filter(replaced_by=None)
 
     def visible_to(self, user: User) -> "DecisionQuerySet":
         """Staff and auditors: all. A network's own people and the forum: once issued."""
@@ -83,6 +88,7 @@ class Decision(models.Model):
     remark = models.TextField(_("remark"), blank=True, help_text=_("The forum's, as the recommendation has it."))
     recommendation_reference = models.CharField(_("meeting and item"), max_length=200, blank=True)
     decided = models.PositiveBigIntegerField(_("decided"), null=True, blank=True)  # whole kroner
+    outcome = models.CharField(_("outcome"), max_length=20, choices=DecisionOutcome, default=DecisionOutcome.GRANT)
     grounds = models.TextField(
         _("our own grounds"), blank=True, help_text=_("Needed where we decide otherwise than the forum says.")
     )
@@ -97,6 +103,30 @@ class Decision(models.Model):
         _("what releases the payout"),
         blank=True,
         help_text=_("What must have happened before the money is paid, one thing a line."),
+    )
+    intent_until = models.PositiveSmallIntegerField(
+        _("we mean to go on until"),
+        null=True,
+        blank=True,
+        help_text=_("The last year of a measure over several years. Each year's money depends on that year's budget."),
+    )
+    intent_amount = models.PositiveBigIntegerField(
+        _("meant for each later year"), null=True, blank=True
+    )  # whole kroner
+    edition = models.PositiveSmallIntegerField(_("edition"), default=1, editable=False)
+    replaces = models.OneToOneField(
+        "self",
+        on_delete=models.PROTECT,
+        related_name="replaced_by",
+        null=True,
+        editable=False,
+        verbose_name=_("replaces"),
+    )
+    change = models.CharField(
+        _("kind of change"), max_length=20, choices=DecisionChange, default=DecisionChange.FIRST, editable=False
+    )
+    change_reason = models.TextField(
+        _("why it is changed"), blank=True, help_text=_("Stands in the letter. Needed in every new edition.")
     )
     status = models.CharField(
         _("state"), max_length=20, choices=DecisionStatus, default=DecisionStatus.DRAFT, editable=False
@@ -142,13 +172,13 @@ class Decision(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["round", "network"],
-                condition=~Q(status=DecisionStatus.REPLACED) & Q(network__isnull=False),
+                condition=Q(network__isnull=False, replaces=None),
                 name="decision_one_current_per_network",
                 violation_error_message=_("The network has a decision in this round already."),
             ),
             models.UniqueConstraint(
                 fields=["fixed_grant"],
-                condition=~Q(status=DecisionStatus.REPLACED) & Q(fixed_grant__isnull=False),
+                condition=Q(fixed_grant__isnull=False, replaces=None),
                 name="decision_one_current_per_fixed_grant",
                 violation_error_message=_("The fixed grant has a decision already."),
             ),
@@ -169,6 +199,32 @@ class Decision(models.Model):
                 | (~Q(status=DecisionStatus.DRAFT) & Q(approved_at__isnull=False, decided__isnull=False)),
                 violation_error_message=_("An approved decision has an amount and the time it was approved."),
             ),
+            models.CheckConstraint(name="decision_outcome_known", condition=Q(outcome__in=DecisionOutcome.values)),
+            models.CheckConstraint(
+                name="decision_refused_gives_nothing",
+                condition=~Q(outcome__in=GIVES_NOTHING) | Q(decided=None) | Q(decided=0),
+                violation_error_message=_("What is refused or dismissed gives nothing."),
+            ),
+            models.CheckConstraint(
+                name="decision_gives_or_refuses",
+                condition=Q(status=DecisionStatus.DRAFT) | Q(decided__gt=0) | Q(outcome__in=GIVES_NOTHING),
+                violation_error_message=_("An approved decision that gives nothing is a refusal or a dismissal."),
+            ),
+            models.CheckConstraint(
+                name="decision_intent_is_whole",
+                condition=Q(intent_until=None, intent_amount=None)
+                | Q(intent_until__isnull=False, intent_amount__isnull=False),
+                violation_error_message=_("An intent for later years has a last year and an amount for each."),
+            ),
+            models.CheckConstraint(
+                name="decision_edition_iff_it_replaces",
+                condition=Q(edition=1, replaces=None, change__in=[DecisionChange.FIRST, DecisionChange.LEFTOVER])
+                | (Q(edition__gt=1, replaces__isnull=False) & ~Q(change=DecisionChange.FIRST)),
+                violation_error_message=_(
+                    "A new edition replaces the one before it, and says what kind of change it is."
+                ),
+            ),
+            models.CheckConstraint(name="decision_change_known", condition=Q(change__in=DecisionChange.values)),
         ]
         triggers = [
             *DECISION_MOVES.triggers("status"),
@@ -217,7 +273,10 @@ class Decision(models.Model):
 
 @pghistory.track()
 class DecisionLine(models.Model):
-    """What one recipient is paid of a decision. Whole kroner; the lines sum to the decision."""
+    """What one recipient is paid of a decision. Whole kroner; the lines sum to the decision.
+
+    A refusal has a line of nothing, which says who is told.
+    """
 
     decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="lines", verbose_name=_("decision"))
     recipient = models.ForeignKey(
@@ -240,7 +299,7 @@ class DecisionLine(models.Model):
                 name="decision_line_of_a_draft_only",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
-                func=_LINES_OF_DRAFTS_ONLY,
+                func=LINES_OF_DRAFTS_ONLY,
             )
         ]
 

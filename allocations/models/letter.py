@@ -8,7 +8,7 @@ from django.db.models import F, Func, Q, Value
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from allocations.enums import LETTER_MOVES, LetterLanguage, LetterStatus
+from allocations.enums import LETTER_MOVES, NOTICES, LetterKind, LetterLanguage, LetterStatus
 from allocations.models.decision import DecisionLine
 from dekom.core.models import User
 from networks.enums import RoleKind
@@ -29,7 +29,9 @@ class DecisionLetterQuerySet(models.QuerySet["DecisionLetter"]):
         universities = [role.organisation_id for role in access.roles if role.kind == RoleKind.UH_PARTNER]
         as_host = LetterLine.objects.filter(as_host=True, decision_line__decision__network__in=access.networks)
         return self.issued().filter(
-            Q(recipient__in=[*access.organisations, *universities]) | Q(pk__in=as_host.values("letter"))
+            Q(recipient__in=[*access.organisations, *universities])
+            | Q(pk__in=as_host.values("letter"))
+            | Q(about__in=as_host.values("letter"))
         )
 
     def visible_to(self, user: User) -> "DecisionLetterQuerySet":
@@ -64,6 +66,16 @@ class DecisionLetter(models.Model):
         Organisation, on_delete=models.PROTECT, related_name="letters", verbose_name=_("recipient")
     )
     version = models.PositiveSmallIntegerField(_("version"), default=1)  # later ones tell what has changed
+    kind = models.CharField(_("kind of letter"), max_length=20, choices=LetterKind, default=LetterKind.GRANT)
+    about = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        related_name="notices",
+        null=True,
+        blank=True,
+        verbose_name=_("about the letter"),
+    )  # what a reminder, a set-off or a forwarded appeal is about
+    particulars = models.JSONField(default=dict, editable=False)  # what a notice tells and no decision's line does
     language = models.CharField(_("language form"), max_length=2, choices=LetterLanguage)
     amount = models.PositiveBigIntegerField(_("amount"))  # whole kroner
     payout_held = models.BooleanField(_("payout held"), default=False)
@@ -107,6 +119,12 @@ class DecisionLetter(models.Model):
                 violation_error_message=_("Another letter has this number."),
             ),
             models.CheckConstraint(name="decision_letter_status_known", condition=Q(status__in=LetterStatus.values)),
+            models.CheckConstraint(name="decision_letter_kind_known", condition=Q(kind__in=LetterKind.values)),
+            models.CheckConstraint(
+                name="decision_letter_notice_is_about_a_letter",
+                condition=~Q(kind__in=NOTICES) | Q(about__isnull=False),
+                violation_error_message=_("A notice is about a letter that was sent before."),
+            ),
             models.CheckConstraint(
                 name="decision_letter_issued_iff_numbered_and_hashed",
                 condition=Q(status=LetterStatus.APPROVED, number=None, year=None, issued_at=None, sha256="", pdf=None)

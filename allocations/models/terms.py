@@ -15,6 +15,11 @@ class LetterTerms(models.Model):
     case_number = models.CharField(_("case number"), max_length=40, blank=True, help_text=_("For example 2025/1234."))
     finish_by = models.DateField(_("measures finished by"), null=True, blank=True)
     pay_by = models.DateField(_("paid by"), null=True, blank=True)
+    small_move_limit = models.PositiveBigIntegerField(
+        _("limit for moves by notice"),
+        default=50_000,
+        help_text=_("In kroner. Up to this a recipient may move money between measures by notice only."),
+    )
     forum_name_nb = models.CharField(_("name of the forum (bokmål)"), max_length=200, blank=True)
     forum_name_nn = models.CharField(_("name of the forum (nynorsk)"), max_length=200, blank=True)
     plan_nb = models.CharField(_("the long-term plan (bokmål)"), max_length=300, blank=True)

@@ -7,6 +7,7 @@ from typing import Any
 from allocations.enums import DecisionStatus, LetterProblem
 from allocations.models import Decision, DecisionLine
 from allocations.selectors.letter_contents import (
+    Key,
     decisions_for_letters,
     facts_of,
     letter_contents,
@@ -33,6 +34,12 @@ class DecisionRow:
         return self.decision.status == DecisionStatus.DRAFT
 
     @property
+    def difference(self) -> int | None:
+        """What we decide beyond what was advised, or below it. None: one of the two is not there yet."""
+        decided, advised = self.decision.decided, self.decision.recommended
+        return None if decided is None or advised is None else decided - advised
+
+    @property
     def gets_letter(self) -> bool:
         """The governor writes itself none."""
         return any(line.recipient.kind != OrganisationKind.GOVERNOR for line in self.lines)
@@ -46,7 +53,7 @@ def decision_rows(round_: Any, *, day: date) -> list[DecisionRow]:
     """The round's decisions, networks by name and then fixed grants. ``round_`` comes from ``round_for_letters``."""
     decisions = list(decisions_for_letters(round_, day))
     contents = letter_contents(round_, decisions, day=day)
-    of_letter = {recipient: letter_problems(content) for recipient, content in contents.items()}
+    of_letter = {key: letter_problems(content) for key, content in contents.items()}
     rows = [_row(decision, contents, of_letter) for decision in decisions]
     return sorted(rows, key=lambda row: (not row.facts.is_network, norwegian_key(row.facts.short_name)))
 
@@ -57,7 +64,7 @@ def problems_of(round_: Round, *, day: date) -> dict[int, list[LetterProblem]]:
     return {row.decision.pk: row.problems for row in decision_rows(whole, day=day)}
 
 
-def _row(decision: Any, contents: dict[int, LetterContent], of_letter: dict[int, list[LetterProblem]]) -> DecisionRow:
+def _row(decision: Any, contents: dict[Key, LetterContent], of_letter: dict[Key, list[LetterProblem]]) -> DecisionRow:
     """A decision lacks what it lacks itself, and what its recipients' letters lack apart from other decisions."""
     facts = facts_of(decision)
     lines = list(decision.lines.all())
@@ -67,10 +74,15 @@ def _row(decision: Any, contents: dict[int, LetterContent], of_letter: dict[int,
     others = {
         problem
         for line in lines
-        if line.recipient_id in contents
-        for award in contents[line.recipient_id].awards
+        if (line.recipient_id, decision.change) in contents
+        for award in contents[line.recipient_id, decision.change].awards
         if award.facts.pk != decision.pk
         for problem in decision_problems(award.facts)
     }
-    shared = [problem for line in lines for problem in of_letter.get(line.recipient_id, []) if problem not in others]
+    shared = [
+        problem
+        for line in lines
+        for problem in of_letter.get((line.recipient_id, decision.change), [])
+        if problem not in others
+    ]
     return DecisionRow(decision, facts, lines, unique([*own, *shared]))

@@ -6,114 +6,65 @@ from itertools import groupby
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
-from django.db.models.functions import Concat
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 
-from allocations.enums import LetterLanguage
-from allocations.models import Decision, DecisionLine, LetterTerms
+from allocations.enums import GIVES_NOTHING, DecisionOutcome, LetterLanguage
+from allocations.models import AppealRule, DecisionLine, LetterBlock, LetterTerms
+from allocations.selectors.letter_facts import decisions_for_letters, facts_of, lines_in
+from allocations.selectors.letter_texts import texts_for
 from allocations.services.decisions import DecisionFacts
-from allocations.services.letters import Award, Laws, LetterContent, Recipient, Regime, Sender, Signature, Terms
+from allocations.services.letters import (
+    Award,
+    Laws,
+    LetterContent,
+    Recipient,
+    Regime,
+    Sender,
+    Signature,
+    Terms,
+    kind_of,
+)
 from dekom.core.bilingual import text_in
-from dekom.core.periods import holds_on
 from dekom.core.sorting import norwegian_key
-from networks.enums import (
-    BasisStatus,
-    ForumRole,
-    LanguageForm,
-    LegalSubject,
-    MilestoneKind,
-    OrganisationKind,
-    SignatoryRole,
-)
-from networks.models import (
-    County,
-    DecisionBasis,
-    LegalReference,
-    Membership,
-    Milestone,
-    NetworkHost,
-    Organisation,
-    Partnership,
-    Round,
-    Signatory,
-)
+from networks.enums import ForumRole, LanguageForm, LegalSubject, MilestoneKind, OrganisationKind, SignatoryRole
+from networks.models import County, LegalReference, Milestone, Organisation, Round, Signatory
 
-FULL_NAME = Case(
-    When(
-        Q(owner__kind=OrganisationKind.MUNICIPALITY) & ~Q(owner__name__iendswith="kommune"),
-        then=Concat("owner__name", Value(" kommune")),
-    ),
-    default="owner__name",
-)  # as ``name_in_letter``
-READ_BY_FORUM = (BasisStatus.IN_REVIEW, BasisStatus.DECIDED)
+__all__ = [
+    "Key",
+    "decisions_for_letters",
+    "facts_of",
+    "language_of",
+    "letter_contents",
+    "name_in_letter",
+    "round_for_letters",
+    "written_by",
+]
+
+Key = tuple[int, str]  # a recipient, and the kind of change that their letter tells of
+RULE = JSONObject(
+    weeks="weeks", counts_from="counts_from", basis="legal_basis", valid_from="valid_from", valid_to="valid_to"
+)
 
 
 def round_for_letters(rounds: QuerySet[Round]) -> QuerySet[Round]:
     """The round with what its letters share, in one query."""
     report_by = Milestone.objects.filter(round=OuterRef("pk"), kind=MilestoneKind.REPORT).values("date")
+    blocks = LetterBlock.objects.filter(county=OuterRef("county"))
+    rules = AppealRule.objects.filter(Q(legal_basis=OuterRef("legal_basis")) | Q(legal_basis=None))
     return rounds.select_related("county", "scheme", "legal_basis", "letter_terms").annotate(
-        report_by=Subquery(report_by[:1])
-    )
-
-
-def decisions_for_letters(round_: Round, day: date) -> QuerySet[Decision]:
-    """The round's current decisions with everything a letter says of them, in two queries; networks first."""
-    bases = DecisionBasis.objects.filter(round=OuterRef("round"), network=OuterRef("network"))
-    hosts = NetworkHost.objects.filter(holds_on(day), network=OuterRef("network"))
-    members = Membership.objects.filter(holds_on(day), network=OuterRef("network"), scheme=round_.scheme_id)
-    partners = Partnership.objects.filter(holds_on(day), network=OuterRef("network"))
-    extras = round_.budget.coordination_extras if hasattr(round_, "budget") else None
-    lines = DecisionLine.objects.select_related("recipient__payee", "letter_line").order_by("pk")
-    decisions = (
-        round_.decisions.current()
-        .select_related("network", "fixed_grant__budget", "round__budget")
-        .prefetch_related(Prefetch("lines", lines))
-        .annotate(
-            requested=Subquery(bases.values("requested")[:1]),
-            frame=Subquery(bases.values("frame")[:1]),
-            basis_status=Subquery(bases.values("status")[:1]),
-            host=Subquery(hosts.values("owner")[:1]),
-            mandate=Subquery(hosts.values("mandate")[:1]),
-            members=ArraySubquery(members.order_by("pk").values_list(FULL_NAME)),
-            partners=ArraySubquery(partners.order_by("pk").values("partner__name")),
-        )
-        .order_by("fixed_grant__order", "pk")
-    )
-    if extras is not None:
-        decisions = decisions.annotate(extra=Subquery(extras.filter(network=OuterRef("network")).values("amount")[:1]))
-    return decisions
-
-
-def facts_of(decision: Any) -> DecisionFacts:
-    """A decision of ``decisions_for_letters`` as plain values."""
-    network, grant = decision.network, decision.fixed_grant
-    budget = getattr(decision.round, "budget", None)
-    return DecisionFacts(
-        pk=decision.pk,
-        name=network.name if network else grant.purpose,
-        short_name=network.short_name if network else grant.purpose,
-        is_network=network is not None,
-        decided=decision.decided,
-        recommended=decision.recommended,
-        requested=decision.requested,
-        frame=decision.frame,
-        coordination=budget.coordination_flat + (decision.extra or 0) if network and budget else 0,
-        line_amounts=tuple(line.amount for line in decision.lines.all()),
-        reference=decision.recommendation_reference,
-        remark=decision.remark,
-        grounds=decision.grounds,
-        measures=_lines(decision.measures),
-        conditions=_lines(decision.conditions),
-        payout_held=decision.payout_held,
-        release=_lines(decision.release_condition),
-        basis_read=network is None or decision.basis_status in READ_BY_FORUM,
+        report_by=Subquery(report_by[:1]),
+        letter_blocks=ArraySubquery(
+            blocks.values(json=JSONObject(kind="kind", block="block", nb="text_nb", nn="text_nn"))
+        ),
+        appeal_rules=ArraySubquery(rules.values(json=RULE)),
     )
 
 
 def letter_contents(
     round_: Any, decisions: Sequence[Any], *, day: date, only: Iterable[DecisionLine] | None = None
-) -> dict[int, LetterContent]:
-    """One content per recipient, by the recipient's key. The governor writes itself no letter.
+) -> dict[Key, LetterContent]:
+    """One content per recipient and kind of change. The governor writes itself no letter.
 
     ``round_`` comes from ``round_for_letters``, ``decisions`` from ``decisions_for_letters``. ``only`` names the lines
     of one letter; otherwise the letters are what would be written of all lines that stand in no letter yet.
@@ -128,27 +79,57 @@ def letter_contents(
         and decision.decided is not None  # until then the lines are weights
         and (line.pk in wanted if wanted is not None else not hasattr(line, "letter_line"))
     ]
-    pairs.sort(key=lambda pair: (norwegian_key(pair[0].recipient.name), pair[0].recipient_id))
-    laws = _references(round_, day)
-    signatories = list(Signatory.objects.on(day).filter(county=round_.county_id).order_by("valid_from", "pk"))
+    pairs.sort(key=lambda pair: (norwegian_key(pair[0].recipient.name), pair[0].recipient_id, pair[1].change))
+    common = shared_by_letters(round_, day)
     contents = {}
-    for recipient, group in groupby(pairs, key=lambda pair: pair[0].recipient):
-        language = language_of(recipient)
-        contents[recipient.pk] = LetterContent(
-            language=language,
-            dated=day,
-            year=round_.year,
-            scheme=round_.scheme.name,
-            sender=_sender(round_.county, language),
-            recipient=_recipient(recipient),
-            regime=_regime(round_.legal_basis, language),
-            terms=_terms(round_, language),
-            laws=Laws(**{subject: text_in(language, law, "citation") for subject, law in laws.items()}),
-            responsible=_signature(signatories, SignatoryRole.RESPONSIBLE, language),
-            case_handler=_signature(signatories, SignatoryRole.CASE_HANDLER, language),
-            awards=tuple(_award(line, decision, facts[decision.pk]) for line, decision in group),
-        )
+    for (recipient, change), group in groupby(pairs, key=lambda pair: (pair[0].recipient, pair[1].change)):
+        awards = tuple(_award(line, decision, facts[decision.pk]) for line, decision in group)
+        kind = kind_of((award.facts.change, outcome_for_recipient(award)) for award in awards)
+        contents[recipient.pk, change] = written_by(round_, recipient, common, day=day, kind=kind, awards=awards)
     return contents
+
+
+def outcome_for_recipient(award: Award) -> str:
+    """Only who asked can be refused a part; who is paid a part of what another asked for, is granted it."""
+    mine = award.as_host or award.facts.outcome in GIVES_NOTHING
+    return award.facts.outcome if mine else DecisionOutcome.GRANT
+
+
+def shared_by_letters(round_: Any, day: date) -> tuple[dict[str, LegalReference], list[Signatory]]:
+    """The laws in force on the day, and who stands under the letters. Two queries."""
+    signatories = Signatory.objects.on(day).filter(county=round_.county_id).order_by("valid_from", "pk")
+    return _references(round_, day), list(signatories)
+
+
+def written_by(
+    round_: Any,
+    recipient: Organisation,
+    common: tuple[dict[str, LegalReference], list[Signatory]],
+    *,
+    day: date,
+    kind: str,
+    **parts: Any,
+) -> LetterContent:
+    """A letter of the round to one recipient, in its language form, with the county's texts for this kind."""
+    laws, signatories = common
+    language = language_of(recipient)
+    content = LetterContent(
+        language=language,
+        dated=day,
+        year=round_.year,
+        scheme=round_.scheme.name,
+        sender=_sender(round_.county, language),
+        recipient=_recipient(recipient),
+        regime=_regime(round_.legal_basis, language),
+        terms=_terms(round_, language),
+        laws=Laws(**{subject: text_in(language, law, "citation") for subject, law in laws.items()}),
+        responsible=_signature(signatories, SignatoryRole.RESPONSIBLE, language),
+        case_handler=_signature(signatories, SignatoryRole.CASE_HANDLER, language),
+        kind=kind,
+        appeal_weeks=_appeal_weeks(round_, day),
+        **parts,
+    )
+    return texts_for(content, round_.letter_blocks)
 
 
 def language_of(recipient: Organisation) -> str:
@@ -173,11 +154,19 @@ def _award(line: DecisionLine, decision: Any, facts: DecisionFacts) -> Award:
         ),
         members=tuple(sorted(decision.members, key=norwegian_key)),
         partners=tuple(decision.partners),
+        old_amount=sum(old["amount"] for old in decision.old_lines if old["recipient"] == line.recipient_id),
     )
 
 
-def _lines(text: str) -> tuple[str, ...]:
-    return tuple(line.strip() for line in text.splitlines() if line.strip())
+def _appeal_weeks(round_: Any, day: date) -> int:
+    """By the rule in force, the regime's own before the common one; 0 where there is none, and the letter lacks it."""
+    rules = [
+        rule
+        for rule in round_.appeal_rules
+        if rule["valid_from"] <= day.isoformat() and (not rule["valid_to"] or day.isoformat() <= rule["valid_to"])
+    ]
+    found = max(rules, key=lambda rule: (rule["basis"] is not None, rule["valid_from"]), default=None)
+    return int(found["weeks"]) if found else 0
 
 
 def _references(round_: Round, day: date) -> dict[str, LegalReference]:
@@ -233,10 +222,10 @@ def _terms(round_: Any, language: str) -> Terms:
         forum_name=text_in(language, terms, "forum_name"),
         plan=text_in(language, terms, "plan"),
         purpose=text_in(language, terms, "purpose"),
-        conditions=_lines(text_in(language, terms, "conditions")),
+        conditions=lines_in(text_in(language, terms, "conditions")),
         own_contribution=text_in(language, terms, "own_contribution"),
-        report=_lines(text_in(language, terms, "report")),
-        enclosures=_lines(text_in(language, terms, "enclosures")),
+        report=lines_in(text_in(language, terms, "report")),
+        enclosures=lines_in(text_in(language, terms, "enclosures")),
     )
 
 

@@ -1,14 +1,15 @@
 """A round's letters, those that wait to be ordered among them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from django.db.models import Min
+from django.db.models import Min, OuterRef, Subquery
 
-from allocations.enums import DecisionStatus, LetterProblem
-from allocations.models import DecisionLetter
+from allocations.enums import DecisionStatus, LetterAnswerKind, LetterKind, LetterProblem
+from allocations.models import DecisionLetter, LetterAnswer
 from allocations.selectors.letter_contents import decisions_for_letters, letter_contents
+from allocations.selectors.letterhead import with_logo
 from allocations.services.letters import LetterContent, letter_problems
 from networks.models import Round
 
@@ -18,9 +19,14 @@ class DraftLetter:
     """What would be written to one recipient of all that stands in no letter yet."""
 
     recipient: int
+    change: str
     content: LetterContent
     problems: list[LetterProblem]
     is_approved: bool  # every decision it tells of
+
+    @property
+    def kind_label(self) -> str:
+        return str(LetterKind(self.content.kind).label)
 
     @property
     def is_ready(self) -> bool:
@@ -29,10 +35,11 @@ class DraftLetter:
 
 def letters_of(round_: Round) -> list[DecisionLetter]:
     """Ordered and issued letters by number, with when each was first opened."""
+    accepted = LetterAnswer.objects.filter(letter=OuterRef("pk"), kind=LetterAnswerKind.ACCEPTED)
     return list(
         DecisionLetter.objects.filter(round=round_)
         .select_related("recipient")
-        .annotate(first_opened=Min("openings__opened_at"))
+        .annotate(first_opened=Min("openings__opened_at"), accepted_at=Subquery(accepted.values("answered_at")[:1]))
         .order_by("year", "number", "pk")
     )
 
@@ -44,14 +51,17 @@ def unordered_letters(round_: Any, *, day: date) -> list[DraftLetter]:
     return [
         DraftLetter(
             recipient=recipient,
+            change=change,
             content=content,
             problems=letter_problems(content),
             is_approved=not any(award.facts.pk in drafts for award in content.awards),
         )
-        for recipient, content in letter_contents(round_, decisions, day=day).items()
+        for (recipient, change), content in letter_contents(round_, decisions, day=day).items()
     ]
 
 
-def draft_letter(round_: Any, recipient: int, *, day: date) -> DraftLetter | None:
-    """The one to this recipient, if there is one."""
-    return next((draft for draft in unordered_letters(round_, day=day) if draft.recipient == recipient), None)
+def draft_letter(round_: Any, recipient: int, *, day: date, change: str = "") -> DraftLetter | None:
+    """The one to this recipient, if there is one; of several the one on this kind of change, else the first."""
+    drafts = [draft for draft in unordered_letters(round_, day=day) if draft.recipient == recipient]
+    found = next((draft for draft in drafts if draft.change == change), drafts[0] if drafts else None)
+    return replace(found, content=with_logo(found.content, round_.county_id)) if found else None

@@ -82,7 +82,7 @@ def round_lines(pks: Iterable[int], user: User, today: date) -> list[RoundLine]:
         .in_bulk()
     )
     bases = _counts(DecisionBasis.objects.visible_to(user).filter(round__in=pks))
-    decisions = _counts(Decision.objects.visible_to(user).filter(round__in=pks, network__isnull=False))
+    decisions = _counts(Decision.objects.visible_to(user).current().filter(round__in=pks, network__isnull=False))
 
     def line(round_: Round) -> RoundLine:
         extra = vars(round_)  # the annotations

@@ -8,7 +8,7 @@ from typing import Any
 from django import template
 from django.utils.formats import date_format
 
-from dekom.core.kroner import NO_BREAK_SPACE
+from dekom.core.kroner import NO_BREAK_SPACE, format_change
 from dekom.core.numbers import format_account_number, format_organisation_number
 
 register = template.Library()
@@ -24,6 +24,12 @@ def letter_date(day: date | None) -> str:
 def whole_dates(text: str) -> str:
     """A text that somebody typed, with the days of its dates held to their months."""
     return re.sub(r"(\d\.) (?=[a-z])", rf"\1{NO_BREAK_SPACE}", text)
+
+
+@register.filter
+def change(amount: int) -> str:
+    """A difference with its sign."""
+    return format_change(amount)
 
 
 @register.filter

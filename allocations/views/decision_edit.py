@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.forms.formsets import TOTAL_FORM_COUNT
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from allocations.actions import prepare
 from allocations.enums import DecisionStatus
 from allocations.forms import DecisionForm, recipients_for
+from allocations.forms.decisions import RefusedPartFormSet, refusals_in
 from allocations.models import Decision, DecisionLine
 from allocations.permissions import may_prepare
 from allocations.views.decision_list import get_followed_round, round_trail
@@ -41,13 +43,18 @@ def decision_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     decision = get_object_or_404(visible.select_related("round__scheme", "network", "fixed_grant"), pk=pk)
     if not may_prepare(request.user, decision.round.county_id) or decision.status != DecisionStatus.DRAFT:
         raise PermissionDenied
+    parts = RefusedPartFormSet(
+        request.POST if f"parts-{TOTAL_FORM_COUNT}" in request.POST else None,
+        prefix="parts",
+        initial=list(decision.refused_parts.values("title", "amount", "rule", "facts", "assessment")),
+    )
     form = DecisionForm(
         request.POST or None,
         instance=decision,
         lines=lines_of(decision),
         organisations=recipients_for(decision.round.county_id),
     )
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and (not parts.is_bound or parts.is_valid()):
         try:
             prepare.decision(
                 decision,
@@ -56,6 +63,7 @@ def decision_edit(request: SignedInRequest, pk: int) -> HttpResponse:
                 day=timezone.localdate(),
                 fields=form.cleaned_data,
                 lines=form.lines,
+                refused=refusals_in(parts) if parts.is_bound else None,
             )
         except DomainError as error:
             form.add_error(None, error.messages)
@@ -63,7 +71,17 @@ def decision_edit(request: SignedInRequest, pk: int) -> HttpResponse:
             messages.success(request, _("The decision is prepared. Somebody else must approve it."))
             return redirect("decision_list", pk=decision.round_id)
     trail = round_trail(decision.round, (_("Decisions"), reverse("decision_list", kwargs={"pk": decision.round_id})))
-    return render(request, "allocations/decision_edit.html", {"decision": decision, "form": form, "trail": trail})
+    return render(
+        request,
+        "allocations/decision_edit.html",
+        {
+            "decision": decision,
+            "form": form,
+            "parts": parts,
+            "requested": prepare.requested_for(decision),
+            "trail": trail,
+        },
+    )
 
 
 def lines_of(decision: Decision) -> list[DecisionLine]:

@@ -14,6 +14,7 @@ from allocations.enums import DecisionStatus, LetterProblem
 from allocations.permissions import may_approve, may_follow_decisions, may_prepare
 from allocations.selectors.decision_page import DecisionRow, decision_rows
 from allocations.selectors.letter_contents import round_for_letters
+from allocations.selectors.round_sums import sums_of
 from dekom.core.http import SignedInRequest
 from networks.models import Round
 
@@ -39,6 +40,8 @@ def decision_list(request: SignedInRequest, pk: int) -> HttpResponse:
             "marks": {row.decision.pk: mark(row) for row in rows},
             "recommended": sum(row.decision.recommended or 0 for row in rows),
             "decided": sum(row.decision.decided or 0 for row in rows),
+            "difference": sum(row.difference or 0 for row in rows),
+            "sums": sums_of(round_, [row.decision for row in rows]),
             "untouched": sum(row.is_draft and row.decision.decided is None for row in rows),
             "ready": sum(row.is_ready for row in rows),
             "shared_problems": shared_problems(rows),

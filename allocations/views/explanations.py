@@ -99,6 +99,7 @@ def key_explanation(request: HttpRequest, pk: int) -> HttpResponse:
         ]
         if sees(request, round_)
         else open_trail(),
+        "here": _("How the money is shared") if sees(request, round_) else str(round_),
     }
     return render(request, "allocations/key_explanation.html", context)
 

@@ -7,9 +7,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from allocations.actions import openings
+from allocations.actions import notices, openings
+from allocations.enums import MONEY_KINDS
 from allocations.models import DecisionLetter
-from allocations.permissions import may_follow_decisions
+from allocations.permissions import may_follow_decisions, may_prepare
+from allocations.permissions.decisions import may_answer
 from allocations.views.decision_list import round_trail
 from allocations.views.letter_list import letter_file_name
 from dekom.core.http import SignedInRequest
@@ -23,6 +25,7 @@ def letter_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         trail = round_trail(letter.round, (_("Letters"), reverse("letter_list", kwargs={"pk": letter.round_id})))
     else:
         trail = [(_("Overview"), reverse("home")), (_("Letters"), reverse("my_letters"))]
+    prepares = may_prepare(request.user, letter.county_id)
     lines = letter.lines.select_related("decision_line__decision__network", "decision_line__decision__fixed_grant")
     return render(
         request,
@@ -33,6 +36,11 @@ def letter_detail(request: SignedInRequest, pk: int) -> HttpResponse:
             "openings": letter.openings.select_related("user") if follows else [],
             "follows": follows,
             "trail": trail,
+            "answers": {answer.kind: answer for answer in letter.answers.select_related("user")},
+            "asks_acceptance": letter.kind in MONEY_KINDS,
+            "may_answer": not follows and may_answer(request.user, letter),
+            "may_remind": prepares and letter.kind in notices.DECIDING,
+            "may_appeal": prepares and letter.kind in notices.DECIDING,
         },
     )
 

@@ -59,7 +59,8 @@ def get_draft(request: SignedInRequest, pk: int, recipient: int) -> tuple[DraftL
     round_ = get_object_or_404(round_for_letters(Round.objects.visible_to(request.user)), pk=pk)
     if not may_follow_decisions(request.user, round_.county_id):
         raise PermissionDenied
-    draft = draft_letter(round_, recipient, day=timezone.localdate())
+    change = request.GET.get("change", "")
+    draft = draft_letter(round_, recipient, day=timezone.localdate(), change=change)
     if draft is None:
         raise Http404
     return draft, not may_see_accounts(request.user, round_.county_id)

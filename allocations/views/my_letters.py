@@ -40,6 +40,7 @@ def my_letters(request: SignedInRequest) -> HttpResponse:
             )[:PER_PAGE]
             if access.reads_all_in or access.is_superuser
             else [],
+            "followed": sorted(access.reads_all_in)[:1],
             "may_see_payees": may_see_payees(request.user),
             "may_follow_mail": bool(mail_counties(request.user)),
         },

@@ -112,7 +112,7 @@ def documents(page: NetworkPage) -> list[dict[str, Any]]:
             found.append(
                 {
                     "label": f"{capfirst(line.round.legal_basis.basis_name)}, {line.round}",
-                    "url": f"{page.network.get_absolute_url()}?round={line.round.pk}#thread",
+                    "url": basis.get_absolute_url(),
                     "note": note if day else basis.get_status_display(),
                 }
             )

@@ -85,7 +85,8 @@ def _basis(line: YearLine, due: date | None) -> Step:
         text = f"{text} {basis.change_reason}"
     handed_in = basis.status in {BasisStatus.SUBMITTED, BasisStatus.IN_REVIEW, BasisStatus.DECIDED}
     state = ("done", BasisStatus.SUBMITTED.label) if handed_in else basis_state(basis)
-    return _step(line, title, text, state, done=sent, due=due)
+    step = _step(line, title, text, state, done=sent, due=due)
+    return {**step, "url": basis.get_absolute_url(), "link": _("Open the document")}
 
 
 def _recommendation(line: YearLine, due: date | None) -> Step:

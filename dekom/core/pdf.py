@@ -8,6 +8,7 @@ import io
 import mimetypes
 import os
 import warnings
+from base64 import b64decode
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from django.contrib.staticfiles import finders
 
 # What WeasyPrint resolves addresses against. Nothing is fetched but our own static files: see ``_fetcher``.
 BASE_URL = "https://dekom.invalid/static/"
+DRAWN = "data:image/png;base64,"
 
 PDFUA_METADATA = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"><pdfuaid:part>1</pdfuaid:part></rdf:Description>
 <rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
@@ -82,6 +84,10 @@ def _fetcher() -> Any:
         """Reads our own static files, and nothing else: no network, no other file of the machine."""
 
         def fetch(self, url: str, headers: Any = None) -> Any:
+            if url.startswith(DRAWN):  # a logo that we have drawn ourselves
+                return URLFetcherResponse(
+                    url, body=b64decode(url.removeprefix(DRAWN)), headers={"Content-Type": "image/png"}
+                )
             name = url.removeprefix(BASE_URL)
             if name == url:
                 raise ValueError(f"Only static files may stand in a letter: {url}")

@@ -20,6 +20,7 @@ class Entry(NamedTuple):
 
 NETWORK_PAGES = (
     "network",
+    "decision_basis",
     "needs_report",
     "competence_plan",
     "activity",
@@ -30,11 +31,7 @@ NETWORK_PAGES = (
 OVERVIEW = Entry(_("Overview"), "home", ("home",))
 ROOMS = (
     Entry(_("Rounds"), "round_list", ("round",)),
-    Entry(
-        _("Networks"),
-        "network_list",
-        NETWORK_PAGES,
-    ),
+    Entry(_("Networks"), "network_list", NETWORK_PAGES),
     Entry(
         _("Cooperation forum"),
         "forum_list",
@@ -64,8 +61,13 @@ def menu(access: Access) -> list[Entry]:
 
 
 def item(entry: Entry, here: str) -> dict[str, Any]:
-    current = here.startswith(entry.rooms) if entry.rooms else here.startswith("admin:")
-    return {"label": entry.label, "url": reverse(entry.url_name), "current": current}
+    """A page belongs to the entry whose room is named most closely: «decision_basis» is no «decision»."""
+    if not entry.rooms:
+        return {"label": entry.label, "url": reverse(entry.url_name), "current": here.startswith("admin:")}
+    room = max(
+        (name for each in (OVERVIEW, *ROOMS) for name in each.rooms if here.startswith(name)), key=len, default=""
+    )
+    return {"label": entry.label, "url": reverse(entry.url_name), "current": room in entry.rooms}
 
 
 def sender(access: Access) -> str:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from dekom.core.errors import DomainError
 from dekom.core.models import User
 from networks.enums import BasisStatus
-from networks.models import DecisionBasis, Measure, MeasureOwner, Need, NeedAnswer
+from networks.models import DecisionBasis, Measure, MeasureNeed, MeasureOwner, Need
 
 OPEN = (BasisStatus.DRAFT, BasisStatus.CHANGES_REQUESTED)
 TITLE = 80  # characters of a need make a new measure's first title
@@ -47,7 +47,7 @@ def need(need: Need, *, measure: Measure | None, actor: User) -> Measure:
     elif measure.basis_id != basis.pk:
         raise DomainError(_("The measure belongs to another decision basis."))
     measure = Measure.objects.select_for_update(of=("self",)).get(pk=measure.pk)
-    _answer, made = NeedAnswer.objects.get_or_create(need=need, measure=measure)
+    _answer, made = MeasureNeed.objects.get_or_create(need=need, measure=measure)
     if not made:
         raise DomainError(_("The measure answers this need already."))
     told = f"{need.report.owner}: {need.text.strip()}"
@@ -60,7 +60,7 @@ def need(need: Need, *, measure: Measure | None, actor: User) -> Measure:
 
 
 @transaction.atomic
-def release(answer: NeedAnswer) -> None:
+def release(answer: MeasureNeed) -> None:
     """The measure no longer answers the need; what is written in it stays.  Raises: DomainError: handed over."""
     _basis(answer.need)
     answer.delete()

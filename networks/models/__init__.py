@@ -9,8 +9,8 @@ from networks.models.county import County, DeadlineRule, Holiday, Signatory
 from networks.models.head_count import ColumnMatch, HeadCount
 from networks.models.invitation import Invitation
 from networks.models.legal import Criterion, LegalBasis, LegalReference
-from networks.models.measure import CostLine, Measure, MeasureOwner
-from networks.models.needs import Need, NeedAnswer, NeedsDeadline, NeedsReport
+from networks.models.measure import CostLine, Measure, MeasureNeed, MeasureOwner
+from networks.models.needs import Need, NeedsDeadline, NeedsReport
 from networks.models.network import Membership, Network, NetworkHost, Partnership
 from networks.models.organisation import Organisation, Owner, Partner
 from networks.models.plan import Activity, CompetencePlan, Indicator, PlanGoal
@@ -50,11 +50,11 @@ __all__ = [
     "LegalBasis",
     "LegalReference",
     "Measure",
+    "MeasureNeed",
     "MeasureOwner",
     "Membership",
     "Milestone",
     "Need",
-    "NeedAnswer",
     "NeedsDeadline",
     "NeedsReport",
     "Network",

@@ -3,6 +3,7 @@
 import pghistory
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -81,3 +82,6 @@ class DecisionBasis(models.Model):
 
     def __str__(self) -> str:
         return f"{self.network}, {self.round}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("decision_basis_detail", args=[self.pk])

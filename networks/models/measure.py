@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from networks.enums.writing import CostKind, PartnerRole, TargetGroup
 from networks.models.basis import DecisionBasis
 from networks.models.content import Written
+from networks.models.needs import Need
 from networks.models.organisation import Organisation, Owner, Partner
 from networks.models.sums import sums_up
 
@@ -78,6 +79,13 @@ class Measure(Written):
         Owner, through="MeasureOwner", related_name="+", verbose_name=_("Which owners take part?")
     )
 
+    needs: models.ManyToManyField[Need, "MeasureNeed"] = models.ManyToManyField(
+        Need,
+        through="MeasureNeed",
+        related_name="measures",
+        verbose_name=_("Which of the reported needs does it answer?"),
+    )
+
     class Meta:
         verbose_name = _("measure")
         verbose_name_plural = _("measures")
@@ -120,6 +128,28 @@ class MeasureOwner(models.Model):
 
     def __str__(self) -> str:
         return str(self.owner)
+
+
+@pghistory.track()
+class MeasureNeed(models.Model):
+    """A need, as an owner has reported it, that a measure answers."""
+
+    measure = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="answers")
+    need = models.ForeignKey(Need, on_delete=models.CASCADE, related_name="answers", verbose_name=_("need"))
+
+    class Meta:
+        verbose_name = _("need that a measure answers")
+        verbose_name_plural = _("needs that measures answer")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["measure", "need"],
+                name="measure_need_once",
+                violation_error_message=_("The measure answers this need already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.need)
 
 
 @pghistory.track()

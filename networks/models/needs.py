@@ -11,7 +11,6 @@ from dekom.core.models import User
 from networks.enums.needs import NEEDS_MOVES, NeedsStatus
 from networks.enums.writing import TargetGroup
 from networks.models.access import access_of
-from networks.models.measure import Measure
 from networks.models.network import Network
 from networks.models.organisation import Owner, Partner
 from networks.models.round import Round
@@ -163,27 +162,3 @@ class Need(models.Model):
     @property
     def target_group_names(self) -> list[str]:
         return [str(TargetGroup(value).label) for value in self.target_groups]
-
-
-@pghistory.track()
-class NeedAnswer(models.Model):
-    """That a measure of the network's decision basis answers a need: what became of it."""
-
-    need = models.ForeignKey(Need, on_delete=models.CASCADE, related_name="answers", verbose_name=_("need"))
-    measure = models.ForeignKey(
-        Measure, on_delete=models.CASCADE, related_name="answered_needs", verbose_name=_("measure")
-    )
-
-    class Meta:
-        verbose_name = _("measure that answers a need")
-        verbose_name_plural = _("measures that answer needs")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["need", "measure"],
-                name="need_answer_once",
-                violation_error_message=_("The measure answers this need already."),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return str(self.measure)

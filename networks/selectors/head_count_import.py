@@ -96,6 +96,14 @@ class CountPlan:
         return [each for each in self.planned if each.outcome is outcome]
 
     @property
+    def faults(self) -> list[PlannedCount]:
+        """Each fault once: an owner that is unknown is so for all the numbers of the row."""
+        told: dict[tuple[int, str, str], PlannedCount] = {}
+        for each in self.of(Outcome.FAULTY):
+            told.setdefault((each.count.owner_at.row, each.fault_column, each.reason), each)
+        return list(told.values())
+
+    @property
     def usable(self) -> int:
         return sum(each.outcome not in (Outcome.FAULTY, Outcome.ELSEWHERE) for each in self.planned)
 

@@ -13,10 +13,10 @@ from dekom.core.sorting import norwegian_key
 from networks.enums import BasisStatus, MilestoneKind
 from networks.models import (
     DecisionBasis,
+    MeasureNeed,
     Membership,
     Milestone,
     Need,
-    NeedAnswer,
     NeedsDeadline,
     NeedsReport,
     Network,
@@ -82,7 +82,7 @@ def last_years(round_: Round, owner_id: int) -> NeedsReport | None:
 
 def needs_of(reports: Iterable[NeedsReport]) -> QuerySet[Need]:
     """Their needs with themes, partners and the measures that answer them."""
-    answers = NeedAnswer.objects.select_related("measure__basis").order_by("measure__order", "measure__pk")
+    answers = MeasureNeed.objects.select_related("measure__basis").order_by("measure__order", "measure__pk")
     return (
         Need.objects.filter(report__in=list(reports))
         .select_related("wished_partner")

@@ -176,7 +176,7 @@ def head_count_import_preview(request: SignedInRequest) -> HttpResponse:
             (labels[meaning], ", ".join(map(column_letter, places))) for meaning, places in used_twice(columns).items()
         ],
         "plan": plan,
-        "faulty": plan.of(Outcome.FAULTY),
+        "faulty": plan.faults,
         "changed": plan.of(Outcome.CHANGED)[:MOST_LISTED],
         "new": plan.of(Outcome.NEW)[:MOST_LISTED],
         "counts": {outcome.value: len(plan.of(outcome)) for outcome in Outcome},

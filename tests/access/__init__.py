@@ -3,10 +3,21 @@
 Each room has its rows in a file of its own. The data is the demo's. The admin's pages are in tests/admin_access.py.
 """
 
-from tests.access import costs, forum, money, needs, portal, register, sheets
+from tests.access import bases, costs, decisions, forum, money, needs, portal, register, sheets
 from tests.access.table import AWAY, GROUPS, PEOPLE, SIGN_IN, Row
-from tests.access.things import THINGS
+from tests.access.things import THINGS as SHARED
 
-ROWS = [*portal.ROWS, *money.ROWS, *needs.ROWS, *costs.ROWS, *register.ROWS, *forum.ROWS, *sheets.ROWS]
+THINGS = SHARED | bases.THINGS
+ROWS = [
+    *portal.ROWS,
+    *money.ROWS,
+    *needs.ROWS,
+    *costs.ROWS,
+    *decisions.ROWS,
+    *register.ROWS,
+    *forum.ROWS,
+    *bases.ROWS,
+    *sheets.ROWS,
+]
 
 __all__ = ["AWAY", "GROUPS", "PEOPLE", "ROWS", "SIGN_IN", "THINGS", "Row"]

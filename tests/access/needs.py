@@ -6,7 +6,7 @@ from networks.models import (
     CompetencePlan,
     CooperationAgreement,
     Invitation,
-    NeedAnswer,
+    MeasureNeed,
     NeedsReport,
     PlanGoal,
     Role,
@@ -18,7 +18,7 @@ THINGS = {
     "åfjord's needs": lambda: NeedsReport.objects.filter(owner__name="Åfjord").latest("round__year").pk,
     "begun needs": lambda: NeedsReport.objects.get(status="draft").pk,  # Nærøysund's, in Ytre Namdal
     "need": lambda: NeedsReport.objects.filter(owner__name="Åfjord").latest("round__year").needs.last().pk,
-    "answer": lambda: NeedAnswer.objects.earliest("pk").pk,
+    "answer": lambda: MeasureNeed.objects.earliest("pk").pk,
     "plan": lambda: CompetencePlan.objects.get(status="adopted").pk,
     "plan draft": lambda: CompetencePlan.objects.get(status="draft").pk,
     "goal draft": lambda: PlanGoal.objects.filter(plan__status="draft").earliest("pk").pk,

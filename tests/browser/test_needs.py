@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from dekom.core.models import OutboxMail
 from dekom.portal.demo.load import PASSWORD
-from networks.models import NeedAnswer, NeedsReport, Round
+from networks.models import MeasureNeed, NeedsReport, Round
 from tests.browser.visitor import Visitor
 
 pytestmark = [pytest.mark.browser, pytest.mark.no_cover, pytest.mark.usefixtures("demo")]
@@ -91,6 +91,6 @@ def test_the_leader_draws_a_need_into_a_measure(visitors):
     tab.page.locator(f"#need-{need.pk} form.dk-draw button").click()
     tab.page.wait_for_load_state()
 
-    answer = NeedAnswer.objects.get(need=need)
+    answer = MeasureNeed.objects.get(need=need)
     assert f"{report.owner}: {need.text}" in answer.measure.need
     assert tab.page.locator(f"#need-{need.pk}").get_by_text("Besvart av").count() == 1

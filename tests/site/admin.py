@@ -17,7 +17,13 @@ LISTS = ("changelist", "spreadsheet")
 ROW_PAGES = ("change", "delete", "history")
 PAGES = (*LISTS, "add", *ROW_PAGES)
 STAFF = ("secretariat", "decision_maker", "payee_registrar", "auditor", "superuser", "outsider")
-NATIONAL = ("networks.Scheme", "networks.LegalBasis", "networks.LegalReference", "networks.Partner")
+NATIONAL = (
+    "networks.Scheme",
+    "networks.LegalBasis",
+    "networks.LegalReference",
+    "networks.Partner",
+    "allocations.AppealRule",
+)
 
 # The row whose pages are opened, where the first one will not do
 EXAMPLES = {

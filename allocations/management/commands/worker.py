@@ -17,6 +17,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 
 from allocations.actions.issue import issue_next
 from dekom.core.actions.outbox import send_next
+from networks.actions import receipts
 from networks.actions.reminders import send_all_due
 
 TICK = 0.5  # seconds between looks for a nudge
@@ -74,5 +75,7 @@ class Command(BaseCommand):
         self.send_mail()
 
     def send_mail(self) -> None:
+        while not self.is_stopping and receipts.send_next(now=timezone.now()):
+            pass
         while not self.is_stopping and send_next(now=timezone.now()):
             pass

@@ -12,7 +12,9 @@ from dekom.core.models import User
 from dekom.core.numbers import ORGANISATION_NUMBER_WEIGHTS, with_check_digit
 from dekom.portal.casefile.load import load_round
 from dekom.portal.casefile.read import read
+from dekom.portal.demo.bases import write_bases
 from dekom.portal.demo.costs import share_costs
+from dekom.portal.demo.decisions import enter_documents
 from dekom.portal.demo.frames import adopt_frames
 from dekom.portal.demo.letters import prepare_letters
 from dekom.portal.demo.needs import date_the_deadlines, load_needs
@@ -60,7 +62,9 @@ def load_demo(today: date) -> None:
         )
         _register(county, _data("register.json"))
         _people(county, people)
+        write_bases(county, today)
         prepare_letters(county, decided_round)
+        enter_documents(county, decided_round)
         share_costs(county, today)
         load_plans(county)
         live = Round.objects.filter(scheme__code=_data("live-round.json")["scheme_code"]).latest("year")

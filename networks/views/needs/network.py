@@ -13,7 +13,7 @@ from dekom.core.errors import DomainError
 from dekom.core.http import SignedInRequest
 from networks.actions import draw
 from networks.actions import needs as actions
-from networks.models import DecisionBasis, Measure, Need, NeedAnswer, NeedsReport, Network, Round
+from networks.models import DecisionBasis, Measure, MeasureNeed, Need, NeedsReport, Network, Round
 from networks.needs_form import DeadlineForm
 from networks.permissions.needs import may_gather, reads_needs_of
 from networks.selectors.needs import CLOSED, needs_deadline, owner_lines
@@ -107,7 +107,7 @@ def needs_report_draw(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 def needs_report_release(request: SignedInRequest, pk: int) -> HttpResponse:
     """The measure no longer answers the need."""
-    answers = NeedAnswer.objects.filter(need__report__in=NeedsReport.objects.visible_to(request.user))
+    answers = MeasureNeed.objects.filter(need__report__in=NeedsReport.objects.visible_to(request.user))
     answer = get_object_or_404(answers.select_related("need__report__network", "measure"), pk=pk)
     if not may_gather(request.user, answer.need.report.network):
         raise PermissionDenied

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from allocations.enums import LetterProblem
+from allocations.enums import LetterKind, LetterProblem
 from allocations.services.decisions import DecisionFacts
 from allocations.services.letters import (
     Award,
@@ -16,6 +16,7 @@ from allocations.services.letters import (
     Sender,
     Signature,
     Terms,
+    kind_of,
     letter_problems,
 )
 
@@ -116,3 +117,22 @@ def test_a_letter_that_gathers_several():
     assert (letter.fixed_awards, letter.network_awards) == ((held,), (AWARD,))
     assert (letter.number_text, letter.reference) == ("9/2025", "2025/1-9")
     assert (COMPLETE.number_text, COMPLETE.reference) == ("", "2025/1")
+
+
+def test_a_text_that_names_what_the_letter_lacks_is_named_where_nothing_else_says_why():
+    lacks = replace(COMPLETE, lacks_values=True)
+
+    assert letter_problems(lacks) == [LetterProblem.NO_PLACEHOLDER_VALUE]
+    assert letter_problems(replace(changed("terms", case_number=""), lacks_values=True)) == [
+        LetterProblem.NO_CASE_NUMBER
+    ]
+
+
+def test_the_kind_of_a_letter_follows_from_its_decisions():
+    assert kind_of([("first", "grant")]) == LetterKind.GRANT
+    assert kind_of([("first", "grant"), ("first", "refusal")]) == LetterKind.PARTIAL
+    assert kind_of([("first", "dismissal")]) == LetterKind.REFUSAL
+    assert kind_of([("correction", "partial")]) == LetterKind.PARTIAL
+    assert kind_of([("amendment", "refusal")]) == LetterKind.AMENDMENT
+    assert kind_of([("leftover", "grant")]) == LetterKind.LEFTOVER
+    assert kind_of([("appeal", "grant")]) == LetterKind.APPEAL_REVERSED

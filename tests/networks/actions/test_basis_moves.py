@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from dekom.core.errors import DomainError, StaleStateError
 from dekom.core.models import OutboxMail
-from networks.actions import frame, review, ship, submit
+from networks.actions import frame, receipts, review, ship, submit
 from networks.enums import BasisStatus, RoleKind
 from networks.models import County, DecisionBasis, LegalBasis
 from tests.factories import CountyFactory, DecisionBasisFactory, NetworkFactory, RoundFactory, person
@@ -25,6 +25,7 @@ def leader(basis):
 
 def test_submitting_sends_the_leader_a_receipt(basis, leader):
     submit.decision_basis(basis, actor=leader, now=timezone.now())
+    assert receipts.send_next(now=timezone.now()) is True
 
     mail = OutboxMail.objects.get()
     assert basis.status == BasisStatus.SUBMITTED
@@ -63,7 +64,7 @@ def test_changes_are_requested_with_a_reason(basis, leader):
     review.request_changes(basis, reason="The plan is missing.", now=now)
 
     assert (basis.status, basis.change_reason) == (BasisStatus.CHANGES_REQUESTED, "The plan is missing.")
-    assert OutboxMail.objects.filter(recipient=leader).count() == 2
+    assert OutboxMail.objects.filter(recipient=leader).count() == 1
 
 
 def test_a_submitted_basis_keeps_the_frame_it_was_written_against(basis, leader):

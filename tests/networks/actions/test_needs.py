@@ -10,7 +10,7 @@ from dekom.core.models import OutboxMail
 from networks.actions import draw, needs
 from networks.enums import BasisStatus, MilestoneKind, RoleKind
 from networks.enums.needs import NeedsStatus
-from networks.models import DecisionBasis, Measure, Need, NeedAnswer, NeedsReport
+from networks.models import DecisionBasis, Measure, MeasureNeed, Need, NeedsReport
 from networks.selectors.needs import duties, needs_deadline
 from tests.factories import (
     DecisionBasisFactory,
@@ -271,7 +271,7 @@ def test_a_need_becomes_a_new_measure(told, secretary):
     told_by = told.report.owner
     assert (measure.title, measure.target_groups, measure.institutions) == ("Language", ["school"], "All")
     assert (measure.need, [*measure.owners.all()]) == (f"{told_by}: Language", [told_by])
-    assert NeedAnswer.objects.get().need == told
+    assert MeasureNeed.objects.get().need == told
 
 
 def test_a_measure_that_is_there_keeps_its_words_and_answers_one_more(told, secretary):
@@ -284,7 +284,7 @@ def test_a_measure_that_is_there_keeps_its_words_and_answers_one_more(told, secr
 
     measure.refresh_from_db()
     assert (measure.title, measure.need) == ("Own title", f"Own words\n\n{told.report.owner}: Language")
-    draw.release(NeedAnswer.objects.get())
+    draw.release(MeasureNeed.objects.get())
     draw.need(told, measure=measure, actor=secretary)
     measure.refresh_from_db()
     assert measure.need.count("Language") == 1
@@ -304,4 +304,4 @@ def test_nothing_is_drawn_that_was_never_submitted_into_another_basis_or_too_lat
     with pytest.raises(DomainError, match="handed over"):
         draw.need(told, measure=None, actor=secretary)
     with pytest.raises(DomainError, match="handed over"):
-        draw.release(NeedAnswer.objects.get())
+        draw.release(MeasureNeed.objects.get())

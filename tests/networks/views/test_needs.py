@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from networks.enums import BasisStatus, RoleKind
 from networks.enums.needs import NeedsStatus
-from networks.models import Need, NeedAnswer, NeedsDeadline, NeedsReport
+from networks.models import MeasureNeed, Need, NeedsDeadline, NeedsReport
 from tests.factories import (
     DecisionBasisFactory,
     MembershipFactory,
@@ -217,19 +217,19 @@ def test_draws_into_a_new_and_an_old_measure_and_undoes_it(client, leader, membe
     first, second = NeedFactory.create_batch(2, report=told)
 
     answer = client.post(f"/needs/need/{first.pk}/draw/", {"measure": "new"})
-    measure = NeedAnswer.objects.get().measure
+    measure = MeasureNeed.objects.get().measure
     client.post(f"/needs/need/{second.pk}/draw/", {"measure": str(measure.pk)})
     client.post(f"/needs/need/{second.pk}/draw/", {"measure": "999"})
     client.post(f"/needs/need/{second.pk}/draw/", {"measure": str(measure.pk)})  # again: refused
-    client.post(f"/needs/answer/{NeedAnswer.objects.get(need=first).pk}/release/")
+    client.post(f"/needs/answer/{MeasureNeed.objects.get(need=first).pk}/release/")
 
     assert answer.url == f"{side_by_side(member, round_)}#need-{first.pk}"
-    assert [*NeedAnswer.objects.values_list("need", "measure")] == [(second.pk, measure.pk)]
+    assert [*MeasureNeed.objects.values_list("need", "measure")] == [(second.pk, measure.pk)]
     DecisionBasisFactory._meta.model.objects.filter(pk=measure.basis_id).update(
         status=BasisStatus.SUBMITTED, submitted_at=timezone.now(), requested=1
     )
-    client.post(f"/needs/answer/{NeedAnswer.objects.get().pk}/release/")
-    assert NeedAnswer.objects.count() == 1
+    client.post(f"/needs/answer/{MeasureNeed.objects.get().pk}/release/")
+    assert MeasureNeed.objects.count() == 1
 
 
 @pytest.mark.parametrize("kind", [RoleKind.AUDITOR, RoleKind.DECISION_MAKER])
@@ -239,10 +239,10 @@ def test_who_only_reads_draws_and_undoes_nothing(client, leader, member, round_,
     client.post(f"/needs/need/{need.pk}/draw/", {"measure": "new"})
     client.force_login(person(kind, member.network.county))
 
-    urls = (f"/needs/answer/{NeedAnswer.objects.get().pk}/release/", f"/needs/need/{need.pk}/draw/")
+    urls = (f"/needs/answer/{MeasureNeed.objects.get().pk}/release/", f"/needs/need/{need.pk}/draw/")
     answers = [client.post(url) for url in urls]
 
-    assert ([answer.status_code for answer in answers], NeedAnswer.objects.count()) == ([403, 403], 1)
+    assert ([answer.status_code for answer in answers], MeasureNeed.objects.count()) == ([403, 403], 1)
 
 
 @pytest.mark.parametrize(("typed", "kept"), [("2026-12-10", 1), ("tomorrow", 0)])

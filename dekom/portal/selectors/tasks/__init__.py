@@ -1,6 +1,7 @@
 """What waits for a person, by when: read from the rows, by each of the person's roles."""
 
 from dekom.portal.selectors.overview import Overview
+from dekom.portal.selectors.tasks.appeals import appeal_tasks
 from dekom.portal.selectors.tasks.bases import basis_tasks, forum_tasks, network_tasks
 from dekom.portal.selectors.tasks.decisions import decision_tasks
 from dekom.portal.selectors.tasks.needs import agreement_tasks, gathering_tasks, owner_tasks
@@ -22,6 +23,7 @@ def tasks_of(overview: Overview) -> list[Task]:
         *sheet_tasks(overview),
         *basis_tasks(overview),
         *decision_tasks(overview),
+        *appeal_tasks(overview),
         *mail_tasks(overview),
         *register_tasks(overview),
         *audit_tasks(overview),

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
+from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -32,7 +33,7 @@ def network_tasks(overview: Overview) -> Iterator[Task]:
         else:
             continue
         deadline = overview.deadline(basis.round_id, MilestoneKind.DECISION_BASIS)
-        yield task(overview, capfirst(label), basis.network.get_absolute_url(), note, deadline)
+        yield task(overview, capfirst(label), basis.get_absolute_url(), note, deadline)
 
 
 def forum_tasks(overview: Overview) -> Iterator[Task]:
@@ -61,7 +62,8 @@ def basis_tasks(overview: Overview) -> Iterator[Task]:
             deadline = overview.deadline(round_.pk, kind)
             if status == BasisStatus.DRAFT and not _near(overview, deadline):
                 continue  # they have time
-            yield task(overview, _basis_label(status, len(bases)), round_.get_absolute_url(), names(bases), deadline)
+            url = reverse("decision_basis_matrix", args=[round_.pk])
+            yield task(overview, _basis_label(status, len(bases)), url, names(bases), deadline)
 
 
 def _basis_label(status: BasisStatus, count: int) -> str:

@@ -14,7 +14,7 @@ from dekom.portal.selectors.tasks.task import Task, task
 from networks.enums import BasisStatus, RoleKind
 from networks.enums.needs import NeedsStatus
 from networks.enums.plans import AgreementStatus
-from networks.models import CooperationAgreement, Need, NeedAnswer
+from networks.models import CooperationAgreement, MeasureNeed, Need
 from networks.selectors.needs import duties
 
 RENEWAL = timedelta(days=60)  # a task from so long before renewal is taken up
@@ -56,7 +56,7 @@ def gathering_tasks(overview: Overview) -> Iterator[Task]:
             report__network__in={basis.network_id for basis in own},
             report__status=NeedsStatus.SUBMITTED,
         )
-        .exclude(Exists(NeedAnswer.objects.filter(need=OuterRef("pk"))))
+        .exclude(Exists(MeasureNeed.objects.filter(need=OuterRef("pk"))))
         .values_list("report__round", "report__network")
     )
     found = list(unanswered)

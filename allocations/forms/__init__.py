@@ -7,6 +7,7 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from allocations.enums import GIVES_NOTHING
 from allocations.models import Decision, DecisionLine, LetterTerms
 from allocations.services.decisions import lines_for
 from dekom.core.fields import KronerField
@@ -29,13 +30,33 @@ class DecisionForm(forms.ModelForm[Decision]):
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     decided = KronerField(label=_("Decided amount in kroner"), min_value=0)
+    outcome = forms.ChoiceField(
+        label=_("Where nothing is given"),
+        choices=[(each.value, each.label) for each in GIVES_NOTHING],
+        required=False,
+        widget=forms.RadioSelect,
+        help_text=_(
+            "Counts only when the amount is 0. Dismissed: the application is not taken up, without judging it."
+        ),
+    )
+    intent_until = forms.IntegerField(
+        label=_("We mean to go on until (year)"),
+        required=False,
+        help_text=_("For measures over several years. The letter says that each year depends on that year's budget."),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        localize=False,
+    )
+    intent_amount = KronerField(label=_("Meant for each later year, kroner"), required=False, min_value=1)
 
     class Meta:
         model = Decision
-        fields = ["decided", "grounds", "measures", "conditions", "payout_held", "release_condition"]
+        fields = [
+            *("decided", "grounds", "measures", "conditions", "payout_held", "release_condition"),
+            *("intent_until", "intent_amount", "change_reason"),
+        ]
         widgets = {
             name: forms.Textarea(attrs={"rows": 3})
-            for name in ("grounds", "measures", "conditions", "release_condition")
+            for name in ("grounds", "measures", "conditions", "release_condition", "change_reason")
         }
 
     def __init__(self, *args: Any, lines: Sequence[DecisionLine], organisations: Any, **kwargs: Any) -> None:
@@ -43,6 +64,10 @@ class DecisionForm(forms.ModelForm[Decision]):
         self.lines: dict[int, int] | None = None
         self.existing = list(lines)
         self.initial["version"] = self.instance.version
+        if self.instance.replaces_id is None:
+            del self.fields["change_reason"]
+        if self.instance.outcome not in GIVES_NOTHING:
+            self.initial["outcome"] = GIVES_NOTHING[0].value
         if self.initial.get("decided") is None:
             self.initial["decided"] = self.instance.recommended
         for line in self.existing:
@@ -60,6 +85,10 @@ class DecisionForm(forms.ModelForm[Decision]):
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean() or {}
         decided = cleaned.get("decided")
+        if not cleaned.get("outcome"):
+            cleaned.pop("outcome", None)
+        if decided == 0 and not self.errors:
+            return cleaned  # nobody is paid: the action says who is told
         typed = {line.recipient_id: cleaned.get(f"line_{line.recipient_id}") or 0 for line in self.existing}
         if (other := cleaned.get("new_recipient")) and cleaned.get("new_amount"):
             typed[other.pk] = cleaned["new_amount"]
@@ -93,12 +122,19 @@ class ApprovalForm(forms.Form):
 class LetterTermsForm(forms.ModelForm[LetterTerms]):
     """What all letters of a round share."""
 
+    small_move_limit = KronerField(
+        label=_("Limit for moves by notice, kroner"),
+        min_value=0,
+        help_text=_("Up to this a recipient may move money between measures by notice only."),
+    )
+
     class Meta:
         model = LetterTerms
         fields = [
             "case_number",
             "finish_by",
             "pay_by",
+            "small_move_limit",
             *(
                 f"{name}_{language}"
                 for name in ("forum_name", "plan", "purpose", "conditions", "own_contribution", "report", "enclosures")

@@ -1,0 +1,1 @@
+"""The pages of a decision basis: written together, handed over, reviewed."""

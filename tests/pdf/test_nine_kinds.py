@@ -1,0 +1,183 @@
+"""Letters of nine kinds in both language forms, as an archive would judge them and as a reader reads page one."""
+
+import io
+import re
+from base64 import b64encode
+from dataclasses import replace
+from functools import cache
+
+import pytest
+from pypdf import PdfReader
+
+from allocations.enums import DECISION_KINDS, MONEY_KINDS, DecisionChange, DecisionOutcome, LetterKind
+from allocations.rendering import letter_html, letter_title
+from allocations.services.letters import letter_problems
+from allocations.services.logo import drawn_anew
+from allocations.services.notices import Logo
+from dekom.core.kroner import format_kroner
+from dekom.core.pdf import render_archive_pdf
+from tests.allocations.services.test_logo import picture
+from tests.pdf.nine import KINDS, letter
+from tests.pdf.verapdf import check
+
+pytestmark = pytest.mark.pdf
+LANGUAGES = ("nb", "nn")
+
+# What the reader must find on page one: what, of what, what to do, by when, and what one may do about it.
+MONEY_NB = ("Vedtak", "Dette får dere", "Dette må dere gjøre", "Lever rapporten", "Klagefrist")
+MONEY_NN = ("Vedtak", "Dette får de", "Dette må de gjere", "Lever rapporten", "Klagefrist")
+FIVE = {
+    **{(kind, "nb"): MONEY_NB for kind in MONEY_KINDS},
+    **{(kind, "nn"): MONEY_NN for kind in MONEY_KINDS},
+    (LetterKind.REFUSAL, "nb"): ("Vi avslår", "Dette avslår vi", "Dette kan dere gjøre", "Begrunnelse", "Klagefrist"),
+    (LetterKind.REFUSAL, "nn"): ("Vi avslår", "Dette avslår vi", "Dette kan de gjere", "Grunngiving", "Klagefrist"),
+    (LetterKind.SET_OFF, "nb"): (
+        "Vi trekker 130 000 kroner",
+        "Dette gjelder det",
+        "Dette må dere gjøre",
+        "150 000 kroner igjen",
+        "Klagefrist",
+    ),
+    (LetterKind.SET_OFF, "nn"): (
+        "Vi trekkjer 130 000 kroner",
+        "Dette gjeld det",
+        "Dette må de gjere",
+        "150 000 kroner att",
+        "Klagefrist",
+    ),
+    (LetterKind.REMINDER, "nb"): (
+        "Rapporten for 2027 mangler",
+        "Brev 12/2027",
+        "Dette må dere gjøre",
+        "23. april 2027",
+        "Dette kan skje ellers",
+    ),
+    (LetterKind.REMINDER, "nn"): (
+        "Rapporten for 2027 manglar",
+        "Brev 12/2027",
+        "Dette må de gjere",
+        "23. april 2027",
+        "Dette kan skje elles",
+    ),
+    (LetterKind.APPEAL_FORWARDED, "nb"): (
+        "Vi har sendt klagen til Utdanningsdirektoratet",
+        "endrer ikke vedtaket",
+        "Vedtaket gjelder mens klagen",
+        "15. mars 2027",
+        "Dette kan dere gjøre",
+    ),
+    (LetterKind.APPEAL_FORWARDED, "nn"): (
+        "Vi har sendt klaga til Utdanningsdirektoratet",
+        "endrar ikkje vedtaket",
+        "Vedtaket gjeld medan klaga",
+        "15. mars 2027",
+        "Dette kan de gjere",
+    ),
+}
+EVERY = [(kind, language) for kind in KINDS for language in LANGUAGES]
+
+
+@cache
+def drawn(kind, language):
+    return render_archive_pdf(letter_html(letter(kind, language)))
+
+
+@cache
+def page_texts(kind, language):
+    reader = PdfReader(io.BytesIO(drawn(kind, language)))
+    return [re.sub(r"\s+", " ", page.extract_text()) for page in reader.pages]
+
+
+def test_nine_kinds_in_two_forms_pass_as_archive_format_and_as_accessible(tmp_path):
+    files = []
+    for kind, language in EVERY:
+        files.append(tmp_path / f"{kind}-{language}.pdf")
+        files[-1].write_bytes(drawn(kind, language))
+    with_logo = letter(
+        LetterKind.GRANT,
+        "nb",
+        logo=Logo("data:image/png;base64," + b64encode(drawn_anew(picture())).decode(), "Riksvåpenet"),
+    )
+    files.append(tmp_path / "logo.pdf")
+    files[-1].write_bytes(render_archive_pdf(letter_html(with_logo)))
+
+    assert len(files) == 19
+    assert check("2a,ua1", files) == []
+
+
+@pytest.mark.parametrize(("kind", "language"), EVERY)
+def test_page_one_gives_the_five_answers_that_fit_its_kind(kind, language):
+    first = page_texts(kind, language)[0]
+
+    assert [answer for answer in FIVE[kind, language] if answer not in first] == []
+
+
+@pytest.mark.parametrize(("kind", "language"), EVERY)
+def test_nothing_is_lacking_left_open_or_in_the_other_form(kind, language):
+    content = letter(kind, language)
+    html = letter_html(content)
+
+    assert letter_problems(content) == []
+    assert "{{" not in html
+    assert "None" not in html
+    assert "()" not in html
+    assert f'<html lang="{language}">' in html
+    assert ('data-block="appeal"' in html) == (kind in DECISION_KINDS)
+
+
+@pytest.mark.parametrize(("kind", "language"), [each for each in EVERY if KINDS[each[0]].get("awards", True)])
+def test_the_amounts_add_up(kind, language):
+    """The sums that the tables show are the letter's own, read out of the file."""
+    content, whole = letter(kind, language), " ".join(page_texts(kind, language))
+    shown = {int(found.replace(" ", "")) for found in re.findall(r"(?<![\d/–-])\d{1,3}(?: \d{3})+(?!\d)", whole)}
+    old_and_new = {content.old_amount, abs(content.change)} if content.is_change else {content.refused}
+    expected = {content.amount, *old_and_new}
+
+    assert expected - {0} <= shown
+    if kind == LetterKind.PARTIAL:
+        assert content.refused == sum(part.amount for part in content.refused_parts) == 240_000
+        assert content.amount + content.refused == content.awards[0].facts.requested
+
+
+def test_a_set_off_sums():
+    whole = " ".join(page_texts(LetterKind.SET_OFF, "nb"))
+
+    assert "Sum 150 000 130 000" in whole
+
+
+def test_each_kind_has_a_title_that_says_the_result():
+    titles = {letter_title(letter(kind, language)) for kind, language in EVERY}
+
+    assert len(titles) == 17, "a refusal reads the same in both forms"
+    assert f"Dere får {format_kroner(61_000)} kroner mer for 2027" in titles
+
+
+def with_facts(kind, told_as, **facts):
+    """The kind's one decision with other facts, told as another kind of letter."""
+    award = letter(kind, "nb").awards[0]
+    changed = replace(award, facts=replace(award.facts, **facts))
+    return letter_html(letter(told_as, "nb", awards=(changed,))).replace("\u00a0", " ")
+
+
+def test_a_dismissal_says_that_nothing_was_judged():
+    html = with_facts(LetterKind.REFUSAL, LetterKind.REFUSAL, outcome=DecisionOutcome.DISMISSAL)
+
+    assert "Vi avviser søknaden" in html
+    assert "ikke vurdert innholdet" in html
+
+
+def test_a_correction_shows_what_was_corrected_before_the_decision():
+    facts = {"change": DecisionChange.CORRECTION, "change_reason": "Feil kontonummer."}
+
+    html = with_facts(LetterKind.AMENDMENT, LetterKind.GRANT, **facts)
+
+    assert html.index('data-block="correction"') < html.index('data-block="decision"')
+    assert "1 420 000 kroner er rettet til 1 300 000 kroner" in html
+    assert "Feil kontonummer." in html
+
+
+def test_an_intent_for_later_years_makes_the_reservation():
+    html = with_facts(LetterKind.GRANT, LetterKind.GRANT, intent_until=2029, intent_amount=500_000)
+
+    assert "inntil 500 000 kroner hvert år til og med 2029" in html
+    assert "Det er ikke et tilsagn: Hvert års penger avhenger av statsbudsjettet" in html
