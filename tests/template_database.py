@@ -12,9 +12,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pgtrigger
+from django.apps import apps
 from django.conf import settings
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.operations import RunPython
 from django.db.migrations.recorder import MigrationRecorder
 from pghistory.models import Context
 
@@ -140,8 +142,12 @@ def _migrate(unfinished: str) -> None:
         settings.MIGRATION_MODULES = modules
         recorder = MigrationRecorder(connection)
         recorder.ensure_schema()
-        for migration in MigrationLoader(connection).disk_migrations:
-            recorder.record_applied(*migration)
+        for name, migration in MigrationLoader(connection).disk_migrations.items():
+            recorder.record_applied(*name)
+            ours = name[0] in {"core", "networks", "allocations", "forum"}
+            for operation in migration.operations:
+                if ours and isinstance(operation, RunPython):  # rows that come with our tables
+                    operation.code(apps, None)
     finally:
         settings.MIGRATION_MODULES = modules
         connection.close()
