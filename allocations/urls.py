@@ -13,7 +13,7 @@ from allocations.views.mails import mail_list, mail_retry
 from allocations.views.my_letters import my_letters
 from allocations.views.network_detail import network_detail
 from allocations.views.network_history import network_history
-from allocations.views.payees import payee_edit, payee_list
+from allocations.views.payees import payee_change_settle, payee_edit, payee_list
 from allocations.views.round_detail import round_detail
 from allocations.views.round_history import round_history
 from allocations.views.round_list import round_list
@@ -43,6 +43,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("letters/<int:pk>.pdf", letter_pdf, name="letter_pdf"),
     path("accounts/", payee_list, name="payee_list"),
     path("accounts/<int:pk>/", payee_edit, name="payee_edit"),
+    path("accounts/changes/<int:pk>/", payee_change_settle, name="payee_change_settle"),
+    path("", include("allocations.payment_urls")),
     path("mail/", mail_list, name="mail_list"),
     path("mail/<int:pk>/retry/", mail_retry, name="mail_retry"),
     path("networks/<int:pk>/", network_detail, name="network_detail"),

@@ -39,6 +39,14 @@ from networks.views.owner_xlsx import owner_xlsx
 from networks.views.partner_list import partner_list
 from networks.views.people_import import people_import, people_import_preview, people_import_template
 from networks.views.person_list import person_list
+from networks.views.reports import (
+    report_control,
+    report_detail,
+    report_edit,
+    report_list,
+    report_remind,
+    report_submit,
+)
 
 urlpatterns = [
     path("", include("networks.needs_urls")),
@@ -49,6 +57,12 @@ urlpatterns = [
     path("head-counts/", head_count_list, name="head_count_list"),
     path("head-counts/import/", head_count_import, name="head_count_import"),
     path("head-counts/import/preview/", head_count_import_preview, name="head_count_import_preview"),
+    path("reports/", report_list, name="report_list"),
+    path("reports/remind/", report_remind, name="report_remind"),
+    path("reports/<int:pk>/", report_detail, name="report_detail"),
+    path("reports/<int:pk>/edit/", report_edit, name="report_edit"),
+    path("reports/<int:pk>/submit/", report_submit, name="report_submit"),
+    path("reports/<int:pk>/control/", report_control, name="report_control"),
     path("people/", person_list, name="person_list"),
     path("people/import/", people_import, name="people_import"),
     path("people/import/preview/", people_import_preview, name="people_import_preview"),

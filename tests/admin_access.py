@@ -62,9 +62,13 @@ RULES = {
     "allocations.JournalEntry": READ_ONLY,
     "allocations.Payee": Rule(
         sees=SUPERUSER | {"payee_registrar", "auditor"},
-        adds=frozenset({"payee_registrar"}),
-        writes=frozenset({"payee_registrar"}),
     ),
+    "allocations.PayeeChange": Rule(
+        sees=SUPERUSER | {"payee_registrar", "auditor"},
+        adds=frozenset({"payee_registrar"}),
+    ),
+    "allocations.Payment": READ_ONLY,
+    "allocations.PaymentList": READ_ONLY,
     "allocations.LongTermPlan": DOCUMENT,  # drafts only: what the forum adopted stays
     "allocations.CommonMeasure": Rule(sees=READERS, writes=WRITERS),
     "allocations.Cohort": Rule(sees=READERS, writes=WRITERS),

@@ -14,6 +14,7 @@ from tests.browser.count import pytest_terminal_summary  # noqa: F401 - a hook
 from tests.demo_database import demo, demo_database  # noqa: F401 - fixtures, for every test that asks
 from tests.drafts_database import committed, drafts, drafts_database  # noqa: F401 - fixtures, one definition each
 from tests.page_guard import GuardedClient
+from tests.past_database import committed_past, past, past_database  # noqa: F401 - fixtures, one definition each
 
 SLOW_MACHINE = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
 hypothesis_settings.register_profile("default", max_examples=200, **SLOW_MACHINE)

@@ -8,6 +8,7 @@ from allocations.actions import approve, issue, prepare
 from allocations.models import Decision, DecisionLetter
 from dekom.core.models import User
 from dekom.portal.demo.decisions import appeal_against
+from dekom.portal.demo.last_year import load_past
 from dekom.portal.demo.load import PASSWORD
 from networks.enums import RoleKind
 from networks.models import Role
@@ -39,12 +40,13 @@ def issue_a_letter():
     approve.decisions(made.round, {made.pk: made.version}, actor=decider, now=now)
     issue.order(made.round, actor=decider, now=now)
     assert issue.issue_next(now=now)
-    appeal_against(DecisionLetter.objects.issued().get())
     assert DecisionLetter.objects.issued().count() == 1, [*DecisionLetter.objects.values_list("last_error")]
+    appeal_against(DecisionLetter.objects.issued().get())
 
 
 def fill():
     issue_a_letter()
+    load_past()
     User.objects.create_user(NOBODY, PASSWORD, name="Uten rolle")
     User.objects.create_superuser(SUPERUSER, PASSWORD, name="Uten rolle, overalt")
     other = CountyFactory(code="nordland", name="Nordland", number="18")

@@ -33,7 +33,7 @@ def save(round_: Round, values: BudgetInput, *, source: str, networks: Mapping[s
 
 
 def _save_grants(budget: Budget, values: BudgetInput) -> None:
-    rows = list(budget.fixed_grants.order_by("order"))
+    rows = list(budget.fixed_grants.filter(leftover=None).order_by("order"))
     for place, grant in enumerate(values.fixed):
         row = rows[place] if place < len(rows) else FixedGrant(budget=budget, order=_next(rows, place))
         told = (row.purpose, row.recipient_name, row.amount)

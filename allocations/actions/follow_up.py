@@ -5,11 +5,12 @@ from datetime import datetime
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
+from allocations.actions import open_reports, plan_payments
 from allocations.enums import DecisionStatus, LetterStatus
 from allocations.models import Decision, DecisionLetter, DecisionLine
 from dekom.core.mail import queue_mail
 from dekom.core.models import User
-from networks.actions import reports, review
+from networks.actions import review
 from networks.enums import NETWORK_ROLES, BasisStatus, OrganisationKind, RoleKind
 from networks.models import DecisionBasis, Role
 
@@ -19,7 +20,7 @@ def after_issue(letter: DecisionLetter, *, now: datetime) -> None:
     decisions = list(
         Decision.objects.select_for_update(of=("self",))
         .filter(lines__letter_line__letter=letter)
-        .select_related("round", "network")
+        .select_related("round", "network", "fixed_grant")
         .order_by("pk")
     )
     unlettered = DecisionLine.objects.exclude(recipient__kind=OrganisationKind.GOVERNOR).exclude(
@@ -28,12 +29,9 @@ def after_issue(letter: DecisionLetter, *, now: datetime) -> None:
     for decision in decisions:
         if not unlettered.filter(decision=decision).exists():
             close(decision)
-        if not decision.decided:
-            continue  # nothing is given, so nothing is to be reported
-        if decision.network is not None:
-            reports.open_for(decision.round, network=decision.network, now=now)
-        else:
-            reports.open_for(decision.round, organisation=letter.recipient, now=now)
+        if decision.decided:  # where nothing is given, nothing is to be reported
+            open_reports.open_report(decision, letter, now=now)
+    plan_payments.plan(letter, now=now)
     queue_mail("allocations/letter_issued", to=people_at(letter, now), context={"county": letter.county})
 
 

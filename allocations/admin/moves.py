@@ -74,7 +74,7 @@ class DecisionMoves(admin.ModelAdmin[Decision]):
         return may
 
 
-def by_round(decisions: list[Decision]) -> list[list[Decision]]:
-    """A round's decisions are approved all or none."""
-    ordered = sorted(decisions, key=lambda decision: decision.round_id)
-    return [list(group) for _round, group in groupby(ordered, key=lambda decision: decision.round_id)]
+def by_round(rows: list[Any]) -> list[list[Any]]:
+    """A round's decisions are approved all or none, and so its payments are attested."""
+    ordered = sorted(rows, key=lambda row: row.round_id)
+    return [list(group) for _round, group in groupby(ordered, key=lambda row: row.round_id)]

@@ -165,6 +165,9 @@ class PayeeForm(forms.Form):
         validators=[validate_account_number],
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
+    source = forms.CharField(
+        label=_("Where the numbers come from"), help_text=_("The recipient's letter, with its date."), max_length=200
+    )
 
 
 def recipients_for(county_id: int) -> Any:

@@ -67,6 +67,14 @@ class FixedGrant(models.Model):
         _("recipient"), max_length=200, help_text=_("As the plan says it; the decision's lines name who is paid.")
     )
     amount = models.PositiveBigIntegerField(_("amount"))  # whole kroner
+    leftover = models.ForeignKey(
+        "allocations.LeftoverDistribution",
+        on_delete=models.PROTECT,
+        related_name="named_grants",
+        null=True,
+        editable=False,
+        verbose_name=_("distribution of leftover funds"),
+    )  # where it was given of the leftover funds, later in the year
 
     class Meta:
         verbose_name = _("fixed grant")

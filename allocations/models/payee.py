@@ -3,7 +3,7 @@
 import pghistory
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -32,7 +32,7 @@ class PayeeQuerySet(models.QuerySet["Payee"]):
 
 @pghistory.track()
 class Payee(models.Model):
-    """One recipient's account. Written by ``allocations.actions.payees`` only.
+    """One recipient's account as confirmed. Written by ``allocations.actions.payees`` only, from a ``PayeeChange``.
 
     Source: bestemmelser om økonomistyring i staten 5.3: payee data is kept by others than those who decide.
     """
@@ -53,6 +53,15 @@ class Payee(models.Model):
         verbose_name=_("registered by"),
     )
     registered_at = models.DateTimeField(_("registered at"), editable=False)
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        editable=False,
+        verbose_name=_("confirmed by"),
+    )
+    cooling_until = models.DateField(_("nothing is paid before"), null=True, editable=False)
 
     objects = PayeeQuerySet.as_manager()
 
@@ -69,6 +78,11 @@ class Payee(models.Model):
                 name="payee_account_number_has_eleven_digits",
                 condition=Q(account_number__regex=r"^[0-9]{11}$"),
                 violation_error_message=_("A bank account number has eleven digits."),
+            ),
+            models.CheckConstraint(
+                name="payee_confirmed_by_another",
+                condition=Q(confirmed_by=None) | ~Q(confirmed_by=F("registered_by")),
+                violation_error_message=_("An account is confirmed by another than who registered it."),
             ),
         ]
 

@@ -63,7 +63,7 @@ SELECT json_build_object(
     'keys', (SELECT coalesce(json_agg(k ORDER BY k.version), '[]') FROM key k),
     'grants', (SELECT coalesce(json_agg(json_build_array(g.purpose, g.recipient_name, g.amount) ORDER BY g."order"),
                                '[]')
-                 FROM allocations_fixedgrant g WHERE g.budget_id = %(budget)s),
+                 FROM allocations_fixedgrant g WHERE g.budget_id = %(budget)s AND g.leftover_id IS NULL),
     'extras', (SELECT coalesce(json_agg(json_build_array(n.code, e.amount) ORDER BY n.code), '[]')
                  FROM allocations_coordinationextra e
                  JOIN networks_network n ON n.id = e.network_id
@@ -118,7 +118,7 @@ def percent(value: object) -> Number | None:
 def rounds_with_budget(rounds: RoundQuerySet) -> RoundQuerySet:
     """Rounds with budget, extras and fixed grants in the same query."""
     extras = CoordinationExtra.objects.filter(budget__round=OuterRef("pk"))
-    grants = FixedGrant.objects.filter(budget__round=OuterRef("pk")).order_by("order")
+    grants = FixedGrant.objects.filter(budget__round=OuterRef("pk"), leftover=None).order_by("order")
     return rounds.select_related("scheme", "county", "budget").annotate(
         extra_rows=ArraySubquery(extras.values(json=JSONObject(code="network__code", amount="amount"))),
         grant_rows=ArraySubquery(

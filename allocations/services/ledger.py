@@ -19,7 +19,12 @@ class Place(StrEnum):
     ASKED = "asked"  # asked for, not decided
     BELOW_FRAME = "below_frame"  # the network asked for less than its frame
     REFUSED = "refused"  # asked for, and not granted
-    GRANTED = "granted"
+    RECOMMENDED = "recommended"  # of the leftover funds, not decided
+    GRANTED = "granted"  # decided, not paid
+    PAID = "paid"  # with the recipient
+    UNSPENT = "unspent"  # paid, and reported unspent; what becomes of it is not settled
+    CARRIED_OVER = "carried_over"  # unspent, and kept for the same purpose next year
+    SET_OFF = "set_off"  # unspent, and part of next year's grant
     RETURNED = "returned"  # granted, and given back
 
 
@@ -118,6 +123,58 @@ def decided(on: date, network: str, *, asked_for: int, granted: int, below_frame
 
 def returned(on: date, network: str, amount: int, *, note: str = "") -> list[Entry]:
     return [Entry(on, amount, Place.GRANTED, Place.RETURNED, network, network, note)]
+
+
+def fixed_granted(on: date, amount: int, *, note: str = "") -> list[Entry]:
+    """A fixed grant is decided; what the governor keeps for itself stays where it is."""
+    return [Entry(on, amount, Place.FIXED, Place.GRANTED, note=note)]
+
+
+def paid(on: date, network: str, amount: int, *, note: str = "") -> list[Entry]:
+    """A payment, or what is set off in its place, is with the recipient."""
+    return [Entry(on, amount, Place.GRANTED, Place.PAID, network, network, note)]
+
+
+def reported(on: date, network: str, unspent: int, standing: Balances) -> list[Entry]:
+    """An accepted report leaves money: of what is paid, and beyond that of what is not paid yet."""
+    of_paid = min(unspent, standing.get((Place.PAID, network), 0))
+    return [
+        *_moved(on, network, Place.PAID, {Place.UNSPENT: of_paid}),
+        *_moved(on, network, Place.GRANTED, {Place.UNSPENT: unspent - of_paid}),
+    ]
+
+
+def settled(on: date, network: str, amount: int, place: Place) -> list[Entry]:
+    """What becomes of unspent money: returned, carried over, or set off."""
+    return [Entry(on, amount, Place.UNSPENT, place, network, network)]
+
+
+def recommended(on: date, parts: Mapping[str, int], *, note: str = "") -> list[Entry]:
+    """The forum recommends who gets of the leftover funds. Under «» stands what named organisations get."""
+    return [
+        Entry(on, amount, Place.NOT_DISTRIBUTED, Place.RECOMMENDED, to_network=network, note=note)
+        for network, amount in parts.items()
+        if amount
+    ]
+
+
+def granted_more(on: date, network: str, amount: int, standing: Balances) -> list[Entry]:
+    """A new edition grants more: first what was recommended of the leftover funds, then what is not distributed."""
+    of_recommended = min(amount, standing.get((Place.RECOMMENDED, network), 0))
+    rest = amount - of_recommended
+    return [
+        *_moved(on, network, Place.RECOMMENDED, {Place.GRANTED: of_recommended}),
+        *([Entry(on, rest, Place.NOT_DISTRIBUTED, Place.GRANTED, to_network=network)] if rest else []),
+    ]
+
+
+def granted_less(on: date, network: str, amount: int, standing: Balances) -> list[Entry]:
+    """A new edition grants less: of what is not paid, and beyond that of what the recipient must give back."""
+    unpaid = min(amount, standing.get((Place.GRANTED, network), 0))
+    return [
+        *_moved(on, network, Place.GRANTED, {Place.RETURNED: unpaid}),
+        *_moved(on, network, Place.PAID, {Place.UNSPENT: amount - unpaid}),
+    ]
 
 
 def gathered(on: date, standing: Balances) -> list[Entry]:

@@ -30,7 +30,12 @@ WORDS = {
     Place.ASKED: gettext_lazy("Asked for, not decided"),
     Place.BELOW_FRAME: gettext_lazy("Left below the frame"),
     Place.REFUSED: gettext_lazy("Asked for, and not granted"),
-    Place.GRANTED: gettext_lazy("Granted"),
+    Place.RECOMMENDED: gettext_lazy("Recommended of the leftover funds"),
+    Place.GRANTED: gettext_lazy("Granted, not paid"),
+    Place.PAID: gettext_lazy("Paid"),
+    Place.UNSPENT: gettext_lazy("Reported unspent"),
+    Place.CARRIED_OVER: gettext_lazy("Carried over to next year"),
+    Place.SET_OFF: gettext_lazy("Set off against next year's grant"),
     Place.RETURNED: gettext_lazy("Given back"),
 }
 KEYS = {
@@ -42,7 +47,12 @@ KEYS = {
     Place.ASKED: "meet",
     Place.BELOW_FRAME: "ppt",
     Place.REFUSED: "ppt",
-    Place.GRANTED: "net",
+    Place.RECOMMENDED: "meet",
+    Place.GRANTED: "uh",
+    Place.PAID: "net",
+    Place.UNSPENT: "ppt",
+    Place.CARRIED_OVER: "coord",
+    Place.SET_OFF: "coord",
     Place.RETURNED: "ppt",
 }
 

@@ -13,8 +13,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from allocations.actions import payees
 from allocations.forms import PayeeForm
-from allocations.models import DecisionLine, Payee
+from allocations.models import DecisionLine, Payee, PayeeChange
+from allocations.payment_forms import SettlePayeeForm
 from allocations.permissions import may_see_payees, may_write_payee, payee_counties
+from allocations.permissions.payments import may_confirm_payee
 from dekom.core.errors import DomainError
 from dekom.core.http import SignedInRequest
 from dekom.core.ordering import norwegian_order
@@ -47,6 +49,10 @@ def payee_list(request: SignedInRequest) -> HttpResponse:
             "page": page,
             "rows": [(organisation, getattr(organisation, "payee", None)) for organisation in page],
             "search": search,
+            "changes": PayeeChange.objects.visible_to(request.user)
+            .pending()
+            .select_related("organisation", "requested_by")
+            .order_by("requested_at", "pk"),
             "may_write": bool(counties),
         },
     )
@@ -58,6 +64,7 @@ def payee_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     if not may_write_payee(request.user, organisation):
         raise PermissionDenied
     payee: Payee | None = getattr(organisation, "payee", None)
+    pending = PayeeChange.objects.pending().filter(organisation=organisation).first()
     form = PayeeForm(
         request.POST or None,
         initial={
@@ -71,7 +78,7 @@ def payee_edit(request: SignedInRequest, pk: int) -> HttpResponse:
         except DomainError as error:
             form.add_error(None, error.messages)
         else:
-            messages.success(request, _("The account is stored."))
+            messages.success(request, _("The account is entered. Another registrar must confirm it."))
             return redirect("payee_list")
     trail = [
         (_("Overview"), reverse("home")),
@@ -81,5 +88,39 @@ def payee_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     return render(
         request,
         "allocations/payee_edit.html",
-        {"organisation": organisation, "payee": payee, "form": form, "trail": trail},
+        {"organisation": organisation, "payee": payee, "pending": pending, "form": form, "trail": trail},
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def payee_change_settle(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The page where another registrar confirms an account, or refuses it with a reason."""
+    changes = PayeeChange.objects.visible_to(request.user).select_related("organisation", "requested_by", "settled_by")
+    change = get_object_or_404(changes, pk=pk)
+    if not may_write_payee(request.user, change.organisation):
+        raise PermissionDenied
+    may_confirm = may_confirm_payee(request.user, change)
+    form = SettlePayeeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        refuses = "refuse" in request.POST
+        change.version = form.cleaned_data["version"]
+        try:
+            if refuses:
+                payees.refuse(change, reason=form.cleaned_data["reason"], actor=request.user, now=timezone.now())
+            else:
+                payees.confirm(change, actor=request.user, now=timezone.now())
+        except DomainError as error:
+            form.add_error("reason" if refuses else None, error.messages)
+        else:
+            messages.success(request, _("The account is refused.") if refuses else _("The account is confirmed."))
+            return redirect("payee_list")
+    trail = [
+        (_("Overview"), reverse("home")),
+        (_("Letters"), reverse("my_letters")),
+        (_("Accounts"), reverse("payee_list")),
+    ]
+    return render(
+        request,
+        "allocations/payee_change_settle.html",
+        {"change": change, "may_confirm": may_confirm, "form": form, "trail": trail},
     )

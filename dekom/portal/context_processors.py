@@ -30,14 +30,18 @@ NETWORK_PAGES = (
 )
 OVERVIEW = Entry(_("Overview"), "home", ("home",))
 ROOMS = (
-    Entry(_("Rounds"), "round_list", ("round",)),
+    Entry(_("Rounds"), "round_list", ("round", "thread")),
     Entry(_("Networks"), "network_list", NETWORK_PAGES),
     Entry(
         _("Cooperation forum"),
         "forum_list",
         ("forum", "long_term_plan", "recusal", "group", "criteria_sheet", "recommendation"),
     ),
-    Entry(_("Letters"), "my_letters", ("letter", "decision", "my_letters", "payee", "mail")),
+    Entry(
+        _("Letters"),
+        "my_letters",
+        ("letter", "decision", "my_letters", "payee", "mail", "payment", "report", "leftover", "settlement"),
+    ),
     Entry(_("Register"), "owner_list", ("owner", "partner", "person", "people", "head_count")),
 )
 ADMINISTRATION = Entry(_("Administration"), "admin:index", ())

@@ -8,6 +8,7 @@ from dekom.portal.views.home import home
 from dekom.portal.views.privacy import privacy
 from dekom.portal.views.profile import profile
 from dekom.portal.views.set_language import set_language
+from dekom.portal.views.thread import thread_detail, thread_list
 
 urlpatterns = [
     path("", home, name="home"),
@@ -15,5 +16,8 @@ urlpatterns = [
     path("language/", set_language, name="set_language"),
     path("accessibility/", accessibility, name="accessibility"),
     path("privacy/", privacy, name="privacy"),
+    path("thread/", thread_list, name="thread_list"),
+    path("thread/<int:pk>/", thread_list, name="thread_round"),
+    path("thread/<int:pk>/<int:network>/", thread_detail, name="thread_detail"),
     path("healthz/", healthz, name="healthz"),
 ]

@@ -10,7 +10,17 @@ from django.utils.translation import gettext as _
 
 from dekom.core.errors import DomainError
 from networks.enums.reminders import ReminderKind
-from networks.models import County, Criterion, DeadlineRule, LegalBasis, LegalReference, ReminderRule, Scheme, Theme
+from networks.models import (
+    County,
+    Criterion,
+    DeadlineRule,
+    LegalBasis,
+    LegalReference,
+    ReminderRule,
+    ReportQuestion,
+    Scheme,
+    Theme,
+)
 
 _DATA = Path(__file__).parent.parent / "data"
 _RENEWAL_DAYS = 30  # working days: an agreement takes longer to renew than a report to write
@@ -35,6 +45,20 @@ def regimes() -> None:
                 Criterion(legal_basis=basis, order=order, **criterion) for order, criterion in enumerate(criteria, 1)
             )
     _references()
+    _report_questions()
+
+
+def _report_questions() -> None:
+    """The five marks of goal achievement as questions, in our own words, where a legal basis has none.
+
+    Source: FOR-2026-01-12-23 § 5, which rounds under the 2021 guidelines follow as good practice.
+    """
+    texts = json.loads((_DATA / "report_questions.json").read_text(encoding="utf-8"))
+    for basis in LegalBasis.objects.filter(report_questions=None):
+        ReportQuestion.objects.bulk_create(
+            ReportQuestion(legal_basis=basis, order=order, text_nb=nb, text_nn=nn)
+            for order, (nb, nn) in enumerate(texts, 1)
+        )
 
 
 def _references() -> None:

@@ -16,6 +16,7 @@ from networks.models.organisation import Organisation, Owner, Partner
 from networks.models.plan import Activity, CompetencePlan, Indicator, PlanGoal
 from networks.models.reminder import Reminder, ReminderRule
 from networks.models.report import Report
+from networks.models.report_parts import ReportAnswer, ReportControl, ReportLine, ReportQuestion
 from networks.models.role import Role
 from networks.models.round import Milestone, Round, Scheme
 from networks.models.school_plan import SchoolPlan
@@ -69,6 +70,10 @@ __all__ = [
     "Reminder",
     "ReminderRule",
     "Report",
+    "ReportAnswer",
+    "ReportControl",
+    "ReportLine",
+    "ReportQuestion",
     "Role",
     "Round",
     "Scheme",

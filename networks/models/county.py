@@ -30,6 +30,11 @@ class County(models.Model):
     phone = models.CharField(_("phone"), max_length=30, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
     website = models.URLField(_("website"), blank=True)
+    payee_cooling_days = models.PositiveSmallIntegerField(
+        _("days before a changed account is used"),
+        default=14,
+        help_text=_("The recipient is told at once, and can say no before any money is sent there."),
+    )
     is_made_up = models.BooleanField(
         _("made up"), default=False, help_text=_("Numbers and addresses are examples, not facts.")
     )

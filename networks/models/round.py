@@ -75,6 +75,11 @@ class Round(models.Model):
         validators=[MaxValueValidator(100)],
         help_text=_("Of what is asked for. Over it, a decision basis shows a warning. Empty: no limit."),
     )
+    full_report_from = models.PositiveBigIntegerField(
+        _("full report from, in kroner"),
+        default=0,
+        help_text=_("Who is granted less reports amounts and a summary only. 0: everybody reports in full."),
+    )  # whole kroner; bestemmelser om økonomistyring 6.3.6: reporting in proportion
     kept_parts = models.TextField(
         default="{}",
         editable=False,

@@ -3,7 +3,7 @@
 Each room has its rows in a file of its own. The data is the demo's. The admin's pages are in tests/admin_access.py.
 """
 
-from tests.access import bases, costs, decisions, forum, money, needs, portal, register, sheets
+from tests.access import bases, costs, decisions, forum, money, needs, payments, portal, register, reports, sheets
 from tests.access.table import AWAY, GROUPS, PEOPLE, SIGN_IN, Row
 from tests.access.things import THINGS as SHARED
 
@@ -12,9 +12,11 @@ ROWS = [
     *portal.ROWS,
     *money.ROWS,
     *needs.ROWS,
+    *payments.ROWS,
     *costs.ROWS,
     *decisions.ROWS,
     *register.ROWS,
+    *reports.ROWS,
     *forum.ROWS,
     *bases.ROWS,
     *sheets.ROWS,

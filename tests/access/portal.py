@@ -9,6 +9,9 @@ ROWS = [
     row("set_language", everybody=400, only_post=True),
     row("accessibility", everybody=200, post=200),
     row("privacy", everybody=200),
+    row("thread_list", signed_in=200),
+    row("thread_round", "round 2025", members=200),
+    row("thread_detail", "round 2025", "fosen", members=200),
     row("healthz", everybody=200),
     # Accounts
     row("account_login", everybody=AWAY, stranger=200, post=200),

@@ -2,10 +2,22 @@
 
 from django.utils import timezone
 
-from allocations.models import AllocationKey, CostYear, Decision, DecisionLetter
+from allocations.models import (
+    AllocationKey,
+    CostYear,
+    Decision,
+    DecisionLetter,
+    LeftoverDistribution,
+    PayeeChange,
+    Payment,
+    PaymentHold,
+    PaymentList,
+    PaymentReceipt,
+    Settlement,
+)
 from dekom.core.models import OutboxMail
 from forum.models import Forum
-from networks.models import Network, Organisation, Round
+from networks.models import Network, Organisation, Report, Round
 from tests.access.needs import THINGS as NEEDS
 
 
@@ -30,10 +42,22 @@ THINGS = {
     "melhus": lambda: Organisation.objects.get(number="5028").pk,  # hosts Gauldal, whose 2025 letter is a draft
     "ørland": lambda: Organisation.objects.get(number="5057").pk,  # hosts Fosen, whose 2025 letter is issued
     "draft decision": lambda: Decision.objects.get(round__year=2025, network__code="innherred").pk,
-    "letter": lambda: DecisionLetter.objects.issued().get().pk,
+    "letter": lambda: DecisionLetter.objects.issued().get(loaded=False).pk,
     "adopted key": lambda: _key(1),
     "draft key": lambda: _key(2),
+    "account change": lambda: PayeeChange.objects.pending().get().pk,
+    "payment": lambda: (
+        Payment.objects.get(round__year=2024, order=1, decision_line__decision__network__code="fosen").pk
+    ),
+    "held payment's hold": lambda: PaymentHold.objects.get(released_at=None, payment__round__year=2024).pk,
+    "payment list": lambda: PaymentList.objects.get().pk,
+    "payment receipt": lambda: PaymentReceipt.objects.get().pk,
+    "accepted report": lambda: Report.objects.get(round__year=2024, network__code="fosen").pk,
+    "submitted report": lambda: Report.objects.get(round__year=2024, network__code="gauldal").pk,
+    "open report": lambda: Report.objects.get(round__year=2025, network__code="fosen").pk,
     "cost year": lambda: CostYear.objects.latest("year").year,
+    "distribution": lambda: LeftoverDistribution.objects.get().pk,
+    "settlement": lambda: Settlement.objects.get().pk,
     "mail": lambda: OutboxMail.objects.earliest("pk").pk,
     **NEEDS,
 }

@@ -1,6 +1,7 @@
 """Reads a round file and finds everything that is wrong with it, each fault with its place in the file."""
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -20,6 +21,9 @@ SCHEMA = json.loads((Path(__file__).parent / "round.schema.json").read_text(enco
 EARLY_STATES = ("basis_draft", "basis_submitted", "basis_changes_requested", "basis_in_review")
 
 LONGEST_QUOTE = 60  # characters of the file shown in a message
+SOMETHING = "\\S"  # the pattern of what may not be blank
+DEEPEST = 40  # lists and objects in each other
+UNKEPT = re.compile("[\x00\ud800-\udfff]")  # PostgreSQL keeps neither zeros nor halves of characters
 _KINDS = {
     "integer": gettext_lazy("a whole number"),
     "string": gettext_lazy("text in quotation marks"),
@@ -28,6 +32,11 @@ _KINDS = {
     "object": gettext_lazy("an object"),
     "null": gettext_lazy("null"),
 }
+_LIMITS = {
+    "minimum": gettext_lazy("%(value)s is too small: at least %(limit)s."),
+    "maximum": gettext_lazy("%(value)s is too large: at most %(limit)s."),
+    "maxLength": gettext_lazy("%(value)s is too long: at most %(limit)s characters."),
+}
 _whole = Draft202012Validator.TYPE_CHECKER.redefine(
     "integer", lambda _checker, value: isinstance(value, int) and not isinstance(value, bool)
 )  # JSON Schema counts 1.0 as whole; money that was ever a float is not trusted here
@@ -35,7 +44,15 @@ _formats = FormatChecker(["date"])
 _formats.checks("date-time", raises=(ValueError, TypeError))(
     lambda value: datetime.fromisoformat(value).tzinfo is not None
 )
-_VALIDATOR = extend(Draft202012Validator, type_checker=_whole)(  # type: ignore[no-untyped-call]
+
+
+def _pattern(_validator: Any, pattern: str, value: Any, _schema: Any) -> Iterator[ValidationError]:
+    """As the schema's language means it: digits are 0 to 9, and no line break comes after the end."""
+    if isinstance(value, str) and not re.search(re.sub(r"\$$", r"\\Z", pattern), value, re.ASCII):
+        yield ValidationError(pattern)
+
+
+_VALIDATOR = extend(Draft202012Validator, {"pattern": _pattern}, type_checker=_whole)(  # type: ignore[no-untyped-call]
     SCHEMA, format_checker=_formats
 )
 
@@ -46,9 +63,10 @@ def read(text: str) -> dict[str, Any]:
     Raises: DomainError: with every fault that could be found, each with its place.
     """
     case: dict[str, Any] = _parse(text)
-    if faults := [
-        _shape_message(error) for error in sorted(_VALIDATOR.iter_errors(case), key=lambda e: str(e.json_path))
-    ]:
+    if faults := list(_unkept(case, "", 1)):
+        raise DomainError(faults)
+    shape = sorted(_VALIDATOR.iter_errors(case), key=lambda e: str(e.json_path))
+    if faults := list(dict.fromkeys(map(_shape_message, shape))):
         raise DomainError(faults)
     if faults := [*_doubles(case), *_states(case), *_dates(case), *_references(case)]:
         raise DomainError(faults)
@@ -65,6 +83,36 @@ def _parse(text: str) -> Any:
             _("Line %(line)s, column %(column)s: this is not JSON (%(why)s).")
             % {"line": error.lineno, "column": error.colno, "why": error.msg}
         ) from error
+    except RecursionError as error:
+        raise DomainError(_too_deep("")) from error
+    except ValueError as error:
+        raise DomainError(_("A number in the file has thousands of digits.")) from error
+
+
+def _too_deep(place: str) -> str:
+    return _("%(place)s: more than %(most)s lists and objects in each other.") % {
+        "place": place or _("the file"),
+        "most": DEEPEST,
+    }
+
+
+def _unkept(value: Any, place: str, depth: int) -> Iterator[str]:
+    """What is JSON, but can't be kept."""
+    if depth > DEEPEST:
+        yield _too_deep(place[:LONGEST_QUOTE])
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            inside = f"{place}.{key}".removeprefix(".")
+            yield from _unkept(key, inside.encode(errors="replace").decode().replace("\0", "?"), depth)
+            yield from _unkept(inner, inside, depth + 1)
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from _unkept(inner, f"{place}[{index}]", depth + 1)
+    elif isinstance(value, str) and (found := UNKEPT.search(value)):
+        yield _("%(place)s: the character U+%(code)s can't be kept.") % {
+            "place": place or _("the file"),
+            "code": f"{ord(found[0]):04X}",
+        }
 
 
 def _no_doubled_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -91,28 +139,34 @@ def _shape_message(error: ValidationError) -> str:
     schema: Any = error.schema
     match error.validator:
         case "required":
-            reason = _("the key «%(key)s» is missing.") % {"key": next(key for key in wanted if key not in instance)}
+            reason = _missing([key for key in wanted if key not in instance])
         case "additionalProperties":
             unknown = ", ".join(f"«{key}»" for key in instance if key not in schema["properties"])
             reason = _("unknown key %(keys)s.") % {"keys": unknown}
         case "type":
             kinds = [str(_KINDS[kind]) for kind in ([wanted] if isinstance(wanted, str) else wanted)]
             reason = _("%(value)s should be %(kind)s.") % {"value": value, "kind": _(" or ").join(kinds)}
-        case "minimum":
-            reason = _("%(value)s is too small: at least %(limit)s.") % {"value": value, "limit": wanted}
-        case "maximum":
-            reason = _("%(value)s is too large: at most %(limit)s.") % {"value": value, "limit": wanted}
+        case "minimum" | "maximum" | "maxLength":
+            reason = str(_LIMITS[error.validator]) % {"value": value, "limit": wanted}
         case "format":
             example = "2025-04-15" if wanted == "date" else "2025-04-11T09:00:00+02:00"
             reason = _("%(value)s is not a date as %(example)s.") % {"value": value, "example": example}
         case "enum" | "const":
             allowed = ", ".join([wanted] if isinstance(wanted, str) else wanted)
             reason = _("%(value)s should be one of: %(allowed)s.") % {"value": value, "allowed": allowed}
+        case "pattern" if wanted == SOMETHING:
+            reason = _("may not be empty.")
         case "pattern":
             reason = _("%(value)s is not written as it should be.") % {"value": value}
         case _:  # minItems, minLength
             reason = _("may not be empty.") if error.validator in ("minItems", "minLength") else error.message
     return f"{_place(error)}: {reason}"
+
+
+def _missing(keys: list[str]) -> str:
+    if len(keys) == 1:
+        return _("the key «%(key)s» is missing.") % {"key": keys[0]}
+    return _("the keys %(keys)s are missing.") % {"keys": ", ".join(f"«{key}»" for key in keys)}
 
 
 def _doubles(case: dict[str, Any]) -> Iterator[str]:

@@ -38,15 +38,18 @@ def prepare_letters(county: County, round_: Round) -> None:
 
 
 def _accounts(county: County, now: datetime) -> None:
-    """Valid numbers in a series that no bank uses, entered by the payee registrar."""
-    registrar = User.objects.filter(roles__kind=RoleKind.PAYEE_REGISTRAR, roles__county=county).order_by("pk")[0]
+    """Valid numbers in a series that no bank uses, entered by one payee registrar and confirmed by another."""
+    registrars = User.objects.filter(roles__kind=RoleKind.PAYEE_REGISTRAR, roles__county=county).order_by("pk")
+    registrar, another = registrars[:2]
     everybody = Organisation.objects.exclude(kind=OrganisationKind.GOVERNOR).exclude(organisation_number="")
     for serial, organisation in enumerate(everybody.order_by("pk")):
         tries = (f"1234{serial * 10 + extra:06d}" for extra in range(10))
-        payees.register(
+        change = payees.register(
             organisation,
             organisation_number=organisation.organisation_number,
             account_number=next(number for stem in tries if (number := with_check_digit(stem, ACCOUNT_NUMBER_WEIGHTS))),
+            source="Brev fra mottakeren (eksempel)",
             actor=registrar,
             now=now,
         )
+        payees.confirm(change, actor=another, now=now)

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from allocations.enums import DecisionStatus
-from allocations.models import Decision, Payee
+from allocations.models import Decision, PayeeChange
 from networks.enums import RoleKind
 from tests import factories
 
@@ -164,20 +164,20 @@ def test_the_registrar_enters_an_account(client, round_):
     registrar = factories.person(RoleKind.PAYEE_REGISTRAR, round_.county)
     client.force_login(registrar)
     owner = factories.OwnerFactory(county=round_.county)
-    numbers = {"organisation_number": "974760673", "account_number": "12345678903"}
+    numbers = {"organisation_number": "974760673", "account_number": "12345678903", "source": "Their letter"}
 
-    response = client.post(reverse("admin:allocations_payee_add"), {"organisation": owner.pk} | numbers)
+    response = client.post(reverse("admin:allocations_payeechange_add"), {"organisation": owner.pk} | numbers)
 
-    payee = Payee.objects.get()
-    assert (response.status_code, payee.organisation_id, payee.registered_by) == (302, owner.pk, registrar)
+    change = PayeeChange.objects.get()
+    assert (response.status_code, change.organisation_id, change.requested_by) == (302, owner.pk, registrar)
 
 
 def test_the_registrar_enters_no_account_in_another_county(client, round_):
     client.force_login(factories.person(RoleKind.PAYEE_REGISTRAR, round_.county))
-    numbers = {"organisation_number": "974760673", "account_number": "12345678903"}
+    numbers = {"organisation_number": "974760673", "account_number": "12345678903", "source": "Their letter"}
 
     response = client.post(
-        reverse("admin:allocations_payee_add"), {"organisation": factories.OwnerFactory().pk} | numbers
+        reverse("admin:allocations_payeechange_add"), {"organisation": factories.OwnerFactory().pk} | numbers
     )
 
-    assert (response.status_code, Payee.objects.count()) == (200, 0)
+    assert (response.status_code, PayeeChange.objects.count()) == (200, 0)

@@ -50,7 +50,12 @@ def test_each_krone_has_its_place_when_bases_are_in(round_2025):
         Place.ASKED: 979_418,
         Place.BELOW_FRAME: 263_881,
         Place.REFUSED: 0,
+        Place.RECOMMENDED: 0,
         Place.GRANTED: 0,
+        Place.PAID: 0,
+        Place.UNSPENT: 0,
+        Place.CARRIED_OVER: 0,
+        Place.SET_OFF: 0,
         Place.RETURNED: 0,
     }
 
@@ -136,3 +141,51 @@ def test_no_krone_is_lost_whatever_is_asked_and_decided(networks, data):
     for day in (LETTER, FORUM, BASES, DECIDED, RETURNED, SEPTEMBER):
         assert sum(balances(entries, day).values()) == sum(frames.values()) + free
     assert by_place(after)[Place.NOT_DISTRIBUTED] == leftover(after) == leftover(standing)
+
+
+# --- From decided to paid, reported and given out again
+
+PAID_ON, REPORTED, SETTLED = date(2025, 5, 9), date(2026, 6, 20), date(2026, 8, 1)
+
+
+def standing(entries):
+    return balances(entries, SETTLED)
+
+
+def test_a_krone_is_paid_reported_unspent_and_settled_in_one_place_at_a_time(round_2025):
+    entries = [*round_2025, *ledger.fixed_granted(DECIDED, 250_000), *ledger.paid(PAID_ON, "", 250_000)]
+    entries += ledger.paid(PAID_ON, "ytre-namdal", 400_000)
+
+    entries += ledger.reported(REPORTED, "ytre-namdal", 420_000, standing(entries))
+
+    places = by_place(standing(entries))
+    assert (places[Place.PAID], places[Place.UNSPENT]) == (250_000, 420_000)
+    for place, amount in ((Place.RETURNED, 20_000), (Place.CARRIED_OVER, 300_000), (Place.SET_OFF, 100_000)):
+        entries += ledger.settled(SETTLED, "ytre-namdal", amount, place)
+    places = by_place(standing(entries))
+    assert (places[Place.UNSPENT], places[Place.CARRIED_OVER], places[Place.SET_OFF]) == (0, 300_000, 100_000)
+    assert sum(standing(entries).values()) == 2_000_000
+
+
+def test_what_is_recommended_waits_for_its_decision(round_2025):
+    entries = [*round_2025, *ledger.gathered(SEPTEMBER, balances(round_2025, SEPTEMBER))]
+    free = leftover(standing(entries))
+    entries += ledger.recommended(SEPTEMBER, {"vaernes": 60_000, "": 40_000, "ytre-namdal": 0})
+    assert leftover(standing(entries)) == free - 100_000
+
+    entries += ledger.granted_more(SEPTEMBER, "vaernes", 70_000, standing(entries))
+    entries += ledger.granted_more(SEPTEMBER, "", 40_000, standing(entries))
+
+    assert by_place(standing(entries))[Place.RECOMMENDED] == 0
+    assert leftover(standing(entries)) == free - 110_000
+
+
+def test_less_is_taken_of_what_is_not_paid_first(round_2025):
+    entries = [*round_2025, *ledger.paid(PAID_ON, "ytre-namdal", 400_000)]
+
+    entries += ledger.granted_less(SEPTEMBER, "ytre-namdal", 60_000, standing(entries))
+
+    found = standing(entries)
+    assert found[Place.RETURNED, "ytre-namdal"] == 49_418
+    assert found[Place.UNSPENT, "ytre-namdal"] == 10_582
+    assert sum(found.values()) == 2_000_000

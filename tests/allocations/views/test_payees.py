@@ -3,11 +3,13 @@
 import pytest
 from django.urls import reverse
 
-from allocations.models import Payee
+from allocations.models import Payee, PayeeChange
 from networks.models import Organisation
 from tests.allocations.world import somebody
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("drafts")]
+
+NUMBERS = {"organisation_number": "315 260 183", "account_number": "1234.62.81942", "source": "Brev"}
 
 
 def edit(name="Stjørdal"):
@@ -24,17 +26,57 @@ def test_the_registrar_sees_who_has_none_and_enters_it(client):
     Payee.objects.filter(organisation__name="Stjørdal").delete()
     assert "Stjørdal" in names(client, "registrator")
 
-    answer = client.post(edit(), {"organisation_number": "315 260 183", "account_number": "1234.62.81942"})
+    answer = client.post(edit(), NUMBERS)
 
     assert answer.url == reverse("payee_list")
-    payee = Payee.objects.get(organisation__name="Stjørdal")
-    assert (payee.organisation_number, payee.account_number) == ("315260183", "12346281942")
+    change = PayeeChange.objects.pending().get(organisation__name="Stjørdal")
+    assert (change.organisation_number, change.account_number) == ("315260183", "12346281942")
+
+
+def test_another_registrar_confirms_it_on_its_page(client):
+    client.force_login(somebody("registrator"))
+    client.post(edit(), NUMBERS)
+    change = PayeeChange.objects.pending().get(organisation__name="Stjørdal")
+    own = client.post(change.get_absolute_url(), {"version": change.version, "confirm": "1"})
+    assert "En annen" in own.content.decode()
+
+    client.force_login(somebody("registrator2"))
+    page = client.get(change.get_absolute_url())
+    stale = client.post(change.get_absolute_url(), {"version": 99, "confirm": "1"})
+    answer = client.post(change.get_absolute_url(), {"version": page.context["change"].version, "confirm": "1"})
+
+    assert stale.context["form"].non_field_errors()
+    assert answer.url == reverse("payee_list")
+    assert Payee.objects.get(organisation__name="Stjørdal").account_number == "12346281942"
+
+
+def test_refusal_needs_a_reason(client):
+    client.force_login(somebody("registrator"))
+    client.post(edit(), NUMBERS)
+    change = PayeeChange.objects.pending().get(organisation__name="Stjørdal")
+
+    without = client.post(change.get_absolute_url(), {"version": 1, "refuse": "1"})
+    answer = client.post(change.get_absolute_url(), {"version": 1, "refuse": "1", "reason": "Feil nummer"})
+
+    assert list(without.context["form"].errors) == ["reason"]
+    assert answer.url == reverse("payee_list")
+    assert client.get(change.get_absolute_url()).context["change"].refusal == "Feil nummer"
+
+
+def test_a_second_change_is_refused_and_loses_nothing(client):
+    client.force_login(somebody("registrator"))
+    client.post(edit(), NUMBERS)
+
+    answer = client.post(edit(), NUMBERS)
+
+    assert answer.context["form"].non_field_errors()
+    assert answer.context["form"]["account_number"].value() == "1234.62.81942"
 
 
 def test_wrong_numbers_are_said_at_their_fields(client):
     client.force_login(somebody("registrator"))
 
-    answer = client.post(edit(), {"organisation_number": "315260184", "account_number": "12346281943"})
+    answer = client.post(edit(), {**NUMBERS, "organisation_number": "315260184", "account_number": "12346281943"})
 
     assert sorted(answer.context["form"].errors) == ["account_number", "organisation_number"]
 

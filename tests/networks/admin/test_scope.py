@@ -5,11 +5,12 @@ from datetime import UTC, datetime
 import pytest
 from django.urls import reverse
 
-from allocations.models import AllocationKey, DecisionLetter, LastYear, LetterTerms, Payee
+from allocations.models import AllocationKey, DecisionLetter, LastYear, LetterTerms, Payee, PayeeChange, PaymentList
 from networks.enums import HeadCategory, RoleKind
 from networks.models import HeadCount, Report
 from tests import factories
 from tests.admin_access import RULES
+from tests.factories.payments import planned_payment
 
 pytestmark = pytest.mark.django_db
 
@@ -35,6 +36,35 @@ def a_payee(county):
         organisation_number="974760673",
         account_number="12345678903",
         registered_at=NOW,
+    )
+
+
+def a_payee_change(county):
+    return PayeeChange.objects.create(
+        organisation=factories.OwnerFactory(county=county),
+        organisation_number="974760673",
+        account_number="12345678903",
+        source="Their letter",
+        requested_by=factories.UserFactory(),
+        requested_at=NOW,
+    )
+
+
+def a_payment(county):
+    return planned_payment(factories.RoundFactory(county=county))
+
+
+def a_payment_list(county):
+    return PaymentList.objects.create(
+        county=county,
+        round=factories.RoundFactory(county=county),
+        year=2025,
+        number=1,
+        made_by=factories.UserFactory(),
+        made_at=NOW,
+        count=1,
+        total=1,
+        sha256="0" * 64,
     )
 
 
@@ -84,6 +114,9 @@ ROWS = {
     "allocations.DecisionLetter": a_letter,
     "allocations.LetterTerms": lambda county: LetterTerms.objects.create(round=factories.RoundFactory(county=county)),
     "allocations.Payee": a_payee,
+    "allocations.PayeeChange": a_payee_change,
+    "allocations.Payment": a_payment,
+    "allocations.PaymentList": a_payment_list,
     "forum.Forum": lambda county: factories.ForumFactory(county=county),
 }
 

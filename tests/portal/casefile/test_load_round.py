@@ -45,8 +45,8 @@ def with_network(index=0, **changes):
     return case
 
 
-def without(key):
-    return {name: value for name, value in CASE_FILE.items() if name != key}
+def without(*keys):
+    return {name: value for name, value in CASE_FILE.items() if name not in keys}
 
 
 def test_twice_is_the_same_and_comes_out_as_it_went_in(load):
@@ -105,6 +105,18 @@ def test_loading_walks_the_moves(load):
 
 BROKEN = {
     "a key is missing": (without("appropriation"), "the file: the key «appropriation» is missing."),
+    "two keys are missing": (
+        without("appropriation", "year"),
+        "the file: the keys «year», «appropriation» are missing.",
+    ),
+    "a name is blank": (with_network(0, name=" "), "networks[0].name: may not be empty."),
+    "a name is too long": (with_network(0, name="x" * 201), "is too long: at most 200 characters."),
+    "a code ends in a line break": (with_network(0, code="fosen\n"), "is not written as it should be."),
+    "a text holds a zero": (with_network(0, remark="a\0"), "networks[0].remark: the character U+0000 can't be kept."),
+    "half a character": (json.dumps(changed(notes=["\ud800"])), "notes[0]: the character U+D800 can't be kept."),
+    "no end of lists": ("[" * 100_000, "the file: more than 40 lists and objects in each other."),
+    "too many lists": (changed(notes=json.loads("[" * 41 + "]" * 41)), "more than 40 lists and objects in each other."),
+    "a number without end": ('{"year": ' + "1" * 5000 + "}", "A number in the file has thousands of digits."),
     "a key is unknown": (changed(budget=1), "the file: unknown key «budget»."),
     "an amount is text": (with_network(3, frame="937783"), 'networks[3].frame: "937783" should be a whole number.'),
     "an amount has øre": (with_network(3, requested=937783.5), "networks[3].requested: 937783.5 should be"),

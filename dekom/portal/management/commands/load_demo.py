@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from dekom.core.models import User
+from dekom.portal.demo.last_year import load_past
 from dekom.portal.demo.load import PASSWORD, load_demo
 from networks.models import Role
 
@@ -17,6 +18,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         with pghistory.context(command="load_demo"):
             load_demo(timezone.localdate())
+            load_past()
         roles = Role.objects.select_related("user", "network", "organisation").order_by("pk")
         told: dict[User, list[str]] = {}
         for role in roles:

@@ -5,6 +5,7 @@ from dekom.portal.selectors.tasks.appeals import appeal_tasks
 from dekom.portal.selectors.tasks.bases import basis_tasks, forum_tasks, network_tasks
 from dekom.portal.selectors.tasks.decisions import decision_tasks
 from dekom.portal.selectors.tasks.needs import agreement_tasks, gathering_tasks, owner_tasks
+from dekom.portal.selectors.tasks.payments import account_tasks, payment_tasks, report_tasks
 from dekom.portal.selectors.tasks.sheets import sheet_tasks
 from dekom.portal.selectors.tasks.task import Task
 from dekom.portal.selectors.tasks.upkeep import audit_tasks, mail_tasks, register_tasks
@@ -23,6 +24,9 @@ def tasks_of(overview: Overview) -> list[Task]:
         *sheet_tasks(overview),
         *basis_tasks(overview),
         *decision_tasks(overview),
+        *payment_tasks(overview),
+        *report_tasks(overview),
+        *account_tasks(overview),
         *appeal_tasks(overview),
         *mail_tasks(overview),
         *register_tasks(overview),

@@ -65,4 +65,4 @@ def audit_tasks(overview: Overview) -> Iterator[Task]:
     if overview.round is not None and overview.round.county_id in overview.access.counties_as(RoleKind.AUDITOR):
         label = _("Follow %(round)s") % {"round": overview.round}
         note = _("Every krone from appropriation to recipient.")
-        yield task(overview, label, overview.round.get_absolute_url(), note)
+        yield task(overview, label, reverse("thread_list"), note)

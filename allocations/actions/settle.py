@@ -1,0 +1,128 @@
+"""What becomes of unspent money: proposed by the secretariat, decided by who holds the budget authority, and done."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import F, QuerySet, Sum
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from allocations.actions import notices
+from allocations.enums.payments import SettlementKind, SettlementStatus
+from allocations.models import DecisionLetter, DecisionLine, Settlement
+from allocations.permissions import may_approve, may_prepare
+from allocations.services.notices import SetOffLine
+from dekom.core.errors import DomainError, StaleStateError
+from dekom.core.kroner import format_kroner
+from dekom.core.models import User
+from networks.enums import ReportStatus
+from networks.models import Organisation, Report
+
+
+@transaction.atomic
+def propose(
+    report: Report, *, recipient: Organisation, kind: str, amount: int, reason: str, actor: User, now: datetime
+) -> Settlement:
+    """Say what should become of what one recipient has left of an accepted report's money.
+
+    Units: whole kroner.
+    Raises: DomainError: not the secretariat's, not accepted, not a recipient of the grant, or more than is left.
+    """
+    if not may_prepare(actor, report.round.county_id):
+        raise DomainError(_("Only the secretariat proposes what becomes of unspent money."))
+    locked = Report.objects.select_for_update(of=("self",)).get(pk=report.pk)
+    sums = locked.lines.aggregate(granted=Sum("granted", default=0), used=Sum("used", default=0))
+    settled = locked.settlements.aggregate(sum=Sum("amount", default=0))["sum"]
+    left = sums["granted"] - sums["used"] - settled
+    problems = []
+    if locked.status != ReportStatus.ACCEPTED:
+        problems.append(_("The report must be accepted first."))
+    if not 0 < amount <= max(left, 0):
+        problems.append(_("%(left)s kr is left to settle.") % {"left": format_kroner(max(left, 0))})
+    if not reason.strip():
+        problems.append(_("Say why."))
+    if not recipients_of(locked).filter(pk=recipient.pk).exists():
+        problems.append(_("%(recipient)s has received nothing of this grant.") % {"recipient": recipient})
+    if locked.settlements.filter(recipient=recipient, kind=kind).exists():
+        problems.append(_("This is settled so with the recipient already."))
+    if problems:
+        raise DomainError(problems)
+    return Settlement.objects.create(
+        report=locked,
+        recipient=recipient,
+        kind=kind,
+        amount=amount,
+        reason=reason.strip(),
+        proposed_by=actor,
+        proposed_at=now,
+    )
+
+
+@transaction.atomic
+def decide(settlement: Settlement, *, actor: User, now: datetime) -> Settlement:
+    """Decide it, and tell the recipient. What is carried over is done with that; the rest is when money has moved.
+
+    Raises: DomainError: not the decision maker's, or one's own proposal. StaleStateError.
+    """
+    if not may_approve(actor, settlement.report.round.county_id):
+        raise DomainError(_("Only the decision maker decides what becomes of unspent money."))
+    if settlement.proposed_by_id == actor.pk:
+        raise DomainError(_("You proposed it, and somebody else must decide it."))
+    _move(settlement, SettlementStatus.DECIDED, decided_by=actor, decided_at=now)
+    if settlement.kind == SettlementKind.CARRY_OVER:
+        _move(settlement, SettlementStatus.SETTLED, settled_on=localdate(now))
+    if settlement.kind == SettlementKind.SET_OFF:
+        _tell_of_set_off(settlement, actor, now)
+    return settlement
+
+
+@transaction.atomic
+def returned(settlement: Settlement, *, on: date, actor: User, now: datetime) -> Settlement:
+    """The money has come back.  Raises: DomainError: not the secretariat's, or a day to come. StaleStateError."""
+    if not may_prepare(actor, settlement.report.round.county_id):
+        raise DomainError(_("Only the secretariat notes that money has come back."))
+    if settlement.kind != SettlementKind.PAY_BACK:
+        raise DomainError(_("This money is not paid back."))
+    if on > localdate(now):
+        raise DomainError(_("The day has not come yet."))
+    _move(settlement, SettlementStatus.SETTLED, settled_on=on)
+    return settlement
+
+
+def recipients_of(report: Report) -> QuerySet[Organisation]:
+    """Who has had letters about the reported grant."""
+    lines = DecisionLine.objects.filter(decision__round=report.round_id, letter_line__isnull=False)
+    if report.network_id is not None:
+        lines = lines.filter(decision__network=report.network_id)
+    else:
+        lines = lines.filter(decision__network=None, recipient=report.organisation_id)
+    return Organisation.objects.filter(pk__in=lines.values("recipient"))
+
+
+def _tell_of_set_off(settlement: Settlement, actor: User, now: datetime) -> None:
+    """The letter of the set-off, where there is an issued letter for it to be about."""
+    lines = DecisionLine.objects.filter(decision__round=settlement.report.round_id, recipient=settlement.recipient_id)
+    if settlement.report.network_id is not None:
+        lines = lines.filter(decision__network=settlement.report.network_id)
+    letter = (
+        DecisionLetter.objects.issued()
+        .filter(lines__decision_line__in=lines)
+        .order_by("-year", "-number")
+        .select_related("round", "recipient")
+        .first()
+    )
+    if letter is not None:
+        label = settlement.report.reporter
+        line = SetOffLine(label=label, unspent=settlement.amount, set_off=settlement.amount)
+        year = settlement.report.round.year + 1
+        notices.set_off(letter, lines=[line], against_year=year, actor=actor, now=now)
+
+
+def _move(settlement: Settlement, to: SettlementStatus, **fields: object) -> None:
+    before = {SettlementStatus.DECIDED: SettlementStatus.PROPOSED, SettlementStatus.SETTLED: SettlementStatus.DECIDED}
+    moved = Settlement.objects.filter(pk=settlement.pk, status=before[to], version=settlement.version).update(
+        status=to, version=F("version") + 1, **fields
+    )
+    if moved != 1:
+        raise StaleStateError(_("Somebody else has changed this settlement in the meantime."))
+    settlement.refresh_from_db()

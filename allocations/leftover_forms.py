@@ -1,0 +1,115 @@
+"""What people type on the pages of leftover funds."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from allocations.enums.payments import LeftoverMethod, SettlementKind
+from allocations.forms import recipients_for
+from allocations.services.distribution import NamedGrant
+from dekom.core.fields import KronerField
+from networks.models import Network, Organisation
+
+NAMED_GRANTS = 2  # rows for named grants on the page
+DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+class DistributionForm(forms.Form):
+    """How the leftover funds are shared: named grants, and the rest to networks."""
+
+    on = forms.DateField(label=_("The recommendation's day"), widget=DAY)
+    reference = forms.CharField(
+        label=_("Meeting and item"), help_text=_("Such as: Cooperation forum 17 September 2025, item 21/25.")
+    )
+    method = forms.ChoiceField(label=_("How the rest is shared"), choices=LeftoverMethod.choices)
+    networks = forms.ModelMultipleChoiceField(
+        Network.objects.none(),
+        label=_("Networks that share the rest"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    unit = forms.IntegerField(
+        label=_("Rounding unit, in kroner"),
+        min_value=1,
+        initial=1,
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+    )
+    note = forms.CharField(label=_("Note"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
+
+    def __init__(
+        self, *args: Any, county_id: int, networks: Sequence[tuple[Network, int]], day: date, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        keys = [network.pk for network, _frame in networks]
+        self.weights = {network.pk: (network.code, frame) for network, frame in networks}
+        chosen = Network.objects.filter(pk__in=keys).order_by("name")
+        self.fields["networks"] = forms.ModelMultipleChoiceField(
+            chosen,
+            label=_("Networks that share the rest"),
+            required=False,
+            widget=forms.CheckboxSelectMultiple,
+            initial=keys,
+        )
+        self.fields["on"].initial = day
+        for number in range(1, NAMED_GRANTS + 1):
+            self.fields[f"purpose_{number}"] = forms.CharField(label=_("Purpose"), required=False, max_length=300)
+            self.fields[f"amount_{number}"] = KronerField(label=_("Amount in kroner"), required=False, min_value=1)
+            self.fields[f"recipients_{number}"] = forms.ModelMultipleChoiceField(
+                recipients_for(county_id),
+                label=_("Recipients, the same to each"),
+                required=False,
+                widget=forms.SelectMultiple(attrs={"size": 6}),
+            )
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean() or {}
+        for number in range(1, NAMED_GRANTS + 1):
+            parts = {name: cleaned.get(f"{name}_{number}") for name in ("purpose", "amount", "recipients")}
+            if any(parts.values()):
+                for name, value in parts.items():
+                    if not value and f"{name}_{number}" not in self.errors:
+                        self.add_error(f"{name}_{number}", _("A named grant has purpose, amount and recipients."))
+        return cleaned
+
+    def named(self) -> list[NamedGrant]:
+        """The named grants that are filled in."""
+        return [
+            NamedGrant(
+                self.cleaned_data[f"purpose_{number}"],
+                self.cleaned_data[f"amount_{number}"],
+                tuple(organisation.pk for organisation in self.cleaned_data[f"recipients_{number}"]),
+            )
+            for number in range(1, NAMED_GRANTS + 1)
+            if self.cleaned_data.get(f"amount_{number}")
+        ]
+
+    def shares(self) -> dict[str, int]:
+        """The chosen networks' codes with their frames."""
+        return dict(self.weights[network.pk] for network in self.cleaned_data["networks"])
+
+    def named_fields(self) -> list[list[forms.BoundField]]:
+        names = ("purpose", "amount", "recipients")
+        return [[self[f"{name}_{number}"] for name in names] for number in range(1, NAMED_GRANTS + 1)]
+
+
+class SettlementForm(forms.Form):
+    """What becomes of what a recipient has left."""
+
+    recipient = forms.ModelChoiceField(Organisation.objects.none(), label=_("Recipient"), empty_label=None)
+    kind = forms.ChoiceField(label=_("What becomes of it"), choices=SettlementKind.choices)
+    amount = KronerField(label=_("Amount in kroner"), min_value=1)
+    reason = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 3}))
+
+    def __init__(self, *args: Any, recipients: Any, left: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["recipient"] = forms.ModelChoiceField(recipients, label=_("Recipient"), empty_label=None)
+        self.fields["amount"].initial = left
+
+
+class ReturnedForm(forms.Form):
+    """The day that money came back."""
+
+    on = forms.DateField(label=_("Came back on"), widget=DAY)

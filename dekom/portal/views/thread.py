@@ -1,0 +1,50 @@
+"""The red thread: one krone's way from need to report, per network and round; and the auditor's start page."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from allocations.permissions import may_follow_decisions
+from dekom.core.http import SignedInRequest
+from dekom.portal.selectors.thread import thread_of, thread_round
+from dekom.portal.views.thread_steps import figures, steps
+from networks.models import Network, Round
+
+
+@require_safe
+def thread_list(request: SignedInRequest, pk: int | None = None) -> HttpResponse:
+    """A round's threads side by side; without a round, the newest that is under way."""
+    found = thread_round(request.user, timezone.localdate(), pk)
+    if pk is not None and found.round is None:
+        raise Http404
+    follows = found.round is not None and may_follow_decisions(request.user, found.round.county_id)
+    context = {
+        "found": found,
+        "follows": follows,
+        "totals": {name: found.total(name) for name in ("requested", "recommended", "decided", "paid")},
+        "trail": [(_("Overview"), reverse("home"))],
+    }
+    return render(request, "portal/thread_list.html", context)
+
+
+@require_safe
+def thread_detail(request: SignedInRequest, pk: int, network: int) -> HttpResponse:
+    round_ = get_object_or_404(
+        Round.objects.visible_to(request.user).select_related("scheme", "legal_basis", "county"), pk=pk
+    )
+    owner = get_object_or_404(Network.objects.visible_to(request.user), pk=network, county=round_.county_id)
+    thread = thread_of(round_, owner, request.user)
+    context = {
+        "thread": thread,
+        "figures": figures(thread),
+        "steps": steps(thread, may_follow_decisions(request.user, round_.county_id)),
+        "trail": [
+            (_("Overview"), reverse("home")),
+            (_("The red thread"), reverse("thread_list")),
+            (str(round_), reverse("thread_round", args=[round_.pk])),
+        ],
+    }
+    return render(request, "portal/thread_detail.html", context)

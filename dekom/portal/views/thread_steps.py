@@ -1,0 +1,216 @@
+"""The steps of the red thread as the page shows them, each with a link to its document."""
+
+from datetime import date
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.formats import date_format
+from django.utils.text import capfirst
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from allocations.enums import DecisionStatus
+from allocations.enums.payments import PaymentStatus
+from allocations.models import Decision, DecisionLetter, Payment
+from dekom.core.kroner import NO_BREAK_SPACE, format_kroner
+from dekom.portal.selectors.thread import Thread
+from networks.enums import BasisStatus, ReportStatus
+
+Step = dict[str, Any]
+PAYMENT_MARKS = {
+    PaymentStatus.PLANNED: "todo",
+    PaymentStatus.HELD: "hold",
+    PaymentStatus.ATTESTED: "ready",
+    PaymentStatus.ORDERED: "work",
+    PaymentStatus.PAID: "done",
+    PaymentStatus.LAPSED: "na",
+}
+
+
+def steps(thread: Thread, follows: bool) -> list[Step]:  # noqa: FBT001 - one yes or no of the reader's
+    """From need to report, in the order of the year."""
+    return [
+        _needs(thread),
+        _measures(thread),
+        _remark(thread),
+        _recommendation(thread),
+        *_decisions(thread, follows),
+        *_letters(thread),
+        *_payments(thread),
+        _report(thread),
+        *_settlements(thread),
+    ]
+
+
+def figures(thread: Thread) -> list[dict[str, str]]:
+    """The krone's way in numbers."""
+    decision, report = thread.decision, thread.report
+    amounts = [
+        (_("Asked for"), thread.basis.requested if thread.basis else None),
+        (_("Recommended"), decision.recommended if decision else None),
+        (_("Decided"), thread.decided),
+        (_("Paid"), thread.paid if thread.payments else None),
+        (_("Used"), report.used if report and not report.missing else None),
+    ]
+    return [
+        {"label": label, "value": "–" if amount is None else format_kroner(amount), "unit": "kr" if amount else ""}
+        for label, amount in amounts
+    ]
+
+
+def _step(
+    title: str, text: str, mark: str, label: str, *, on: date | None = None, link: tuple[str, str] = ("", "")
+) -> Step:
+    url, words = link
+    return {
+        "title": title,
+        "text": text,
+        "date": on,
+        "when": date_format(on, "DATE_FORMAT") if on else "",
+        "mark": mark,
+        "label": label,
+        "url": url,
+        "link": words,
+        "open": mark in {"todo", "lock", "na"},
+    }
+
+
+def _coming(title: str, text: str = "") -> Step:
+    return _step(title, text, "todo", _("To come"))
+
+
+def _needs(thread: Thread) -> Step:
+    title = _("Needs")
+    if not thread.needs:
+        return _step(title, _("No needs report is open to you here."), "na", _("None"))
+    owners = ", ".join(report.owner.name for report in thread.needs)
+    count = len(thread.needs)
+    text = ngettext("%(count)s needs report: %(owners)s.", "%(count)s needs reports: %(owners)s.", count)
+    link = _link("needs_report_detail", thread.needs[0].pk)
+    words = {"count": count, "owners": owners}
+    return _step(title, text % words, "done", _("Told"), link=(link, _("Read the needs")) if link else ("", ""))
+
+
+def _measures(thread: Thread) -> Step:
+    title = _("Measures")
+    if thread.basis is None:
+        return _coming(title)
+    basis = thread.basis
+    named = "; ".join(f"{row['title'] or '–'} ({_kr(row['asked'])})" for row in thread.measures)
+    text = named or (thread.decision.measures if thread.decision else "")
+    if basis.requested is not None:
+        text = (
+            _("%(document)s asks for %(amount)s. ")
+            % {
+                "document": capfirst(thread.round.legal_basis.basis_name),
+                "amount": _kr(basis.requested),
+            }
+            + text
+        )
+    mark = "work" if basis.status in {BasisStatus.DRAFT, BasisStatus.CHANGES_REQUESTED} else "done"
+    on = localtime(basis.submitted_at).date() if basis.submitted_at else None
+    link = _link("decision_basis_detail", basis.pk) or reverse("network_detail", args=[thread.network.pk])
+    return _step(title, text, mark, basis.get_status_display(), on=on, link=(link, _("See what was asked for")))
+
+
+def _remark(thread: Thread) -> Step:
+    title = _("Remark by the criteria")
+    decision = thread.decision
+    if decision is None or decision.recommended is None:
+        return _coming(title)
+    return _step(title, decision.remark or _("No remark."), "done", _("Assessed"))
+
+
+def _recommendation(thread: Thread) -> Step:
+    title = capfirst(thread.round.legal_basis.recommendation_name)
+    decision = thread.decision
+    if decision is None or decision.recommended is None:
+        return _coming(title)
+    text = f"{_kr(decision.recommended)}. {decision.recommendation_reference}".strip()
+    said: int | None = vars(decision).get("recommendation")
+    url = _link("recommendation_detail", said) if said else ""
+    link = (url, _("See the recommendation")) if url else (thread.round.get_absolute_url(), _("See the whole round"))
+    return _step(title, text, "done", _("Recommended"), link=link)
+
+
+def _decisions(thread: Thread, follows: bool) -> list[Step]:  # noqa: FBT001 - as above
+    return [_decision(thread, each, follows) for each in thread.decisions] or [_coming(_("Decision"))]
+
+
+def _decision(thread: Thread, decision: Decision, follows: bool) -> Step:  # noqa: FBT001 - as above
+    on = localtime(decision.approved_at).date() if decision.approved_at else None
+    mark = {DecisionStatus.DRAFT: "work", DecisionStatus.REPLACED: "na"}.get(DecisionStatus(decision.status), "done")
+    url = _link("decision_detail", decision.pk)
+    if not url and follows:
+        url = reverse("decision_list", args=[thread.round.pk])
+    link = (url, _("See the decision")) if url else ("", "")
+    text = "" if decision.decided is None else _kr(decision.decided)
+    return _step(_("Decision"), text, mark, decision.get_status_display(), on=on, link=link)
+
+
+def _letters(thread: Thread) -> list[Step]:
+    return [_letter(each) for each in thread.letters] or [_coming(_("Decision letter"))]
+
+
+def _letter(letter: DecisionLetter) -> Step:
+    on = localtime(letter.issued_at).date() if letter.issued_at else None
+    text = _("%(number)s to %(recipient)s: %(amount)s") % {
+        "number": letter.number_text or "–",
+        "recipient": letter.recipient,
+        "amount": _kr(letter.amount),
+    }
+    mark = "done" if letter.is_issued else "work"
+    link = (letter.get_absolute_url(), _("Read the letter"))
+    return _step(_("Decision letter"), text, mark, letter.get_status_display(), on=on, link=link)
+
+
+def _payments(thread: Thread) -> list[Step]:
+    return [_payment(each) for each in thread.payments] or [_coming(_("Payment"))]
+
+
+def _payment(payment: Payment) -> Step:
+    status = PaymentStatus(payment.status)
+    text = _("%(amount)s to %(recipient)s") % {"amount": _kr(payment.amount), "recipient": payment.recipient}
+    if payment.payment_list:
+        text += ", " + _("payment list %(number)s") % {"number": payment.payment_list.number_text}
+    link = (payment.get_absolute_url(), _("See the payment"))
+    on = payment.paid_on or payment.due_on
+    return _step(_("Payment"), text, PAYMENT_MARKS[status], str(status.label), on=on, link=link)
+
+
+def _report(thread: Thread) -> Step:
+    report = thread.report
+    if report is None:
+        return _coming(_("Report"), _("The network tells what the money was used for, and what came of it."))
+    text = _("%(used)s of %(granted)s used.") % {"used": _kr(report.used), "granted": _kr(report.granted)}
+    mark = {ReportStatus.OPEN: "todo", ReportStatus.CHANGES_REQUESTED: "warn", ReportStatus.SUBMITTED: "ready"}
+    on = localtime(report.submitted_at).date() if report.submitted_at else report.due_on
+    link = (report.get_absolute_url(), _("Read the report"))
+    state = mark.get(ReportStatus(report.status), "done")
+    return _step(_("Report"), text, state, report.get_status_display(), on=on, link=link)
+
+
+def _settlements(thread: Thread) -> list[Step]:
+    return [
+        _step(
+            _("What was left"),
+            f"{_kr(each.amount)}, {each.recipient}: {each.get_kind_display()}",
+            "done" if each.settled_on else "work",
+            each.get_status_display(),
+            on=each.settled_on,
+        )
+        for each in thread.settlements
+    ]
+
+
+def _link(name: str, *args: int) -> str:
+    """The page of that name, where there is one."""
+    try:
+        return reverse(name, args=args)
+    except NoReverseMatch:
+        return ""
+
+
+def _kr(amount: int) -> str:
+    return f"{format_kroner(amount)}{NO_BREAK_SPACE}kr"

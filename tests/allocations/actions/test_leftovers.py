@@ -1,0 +1,226 @@
+"""September's leftover funds: a recommendation with its derivation, and new draft decisions of each part."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import InternalError, transaction
+from django.utils import timezone
+
+from allocations.actions import leftovers, plan_payments, settle
+from allocations.enums.payments import LeftoverMethod, SettlementKind, SettlementStatus
+from allocations.models import Decision, LeftoverDistribution, Payment, Settlement
+from allocations.selectors.leftovers import leftover_on, standing_on
+from allocations.services.distribution import NamedGrant
+from allocations.services.ledger import by_place
+from dekom.core.errors import DomainError, StaleStateError
+from networks.models import Organisation, Report, Round
+from tests.allocations.world import somebody
+from tests.factories.payments import issued_letter
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("past")]
+
+
+def last_year():
+    """The demo's made-up year: three networks, everything given out."""
+    return Round.objects.select_related("county", "scheme").get(year=2024, scheme__code="kompetanseloftet")
+
+
+@pytest.fixture
+def round_():
+    """With 110 000 more to distribute."""
+    found = last_year()
+    budget = found.budget
+    budget.appropriation += 110_000
+    budget.save()
+    return found
+
+
+def dmmh():
+    return Organisation.objects.get(name="DMMH")
+
+
+def distribute(round_, named=(), method=LeftoverMethod.FLAT, weights=None, by="saksbehandler", **more):
+    if weights is None:
+        weights = {"fosen": 3, "gauldal": 2, "ytre-namdal": 1}
+    fields = {"unit": 1, "reference": "Sak 21/25", "note": "", "on": timezone.localdate()} | more
+    return leftovers.distribute(
+        round_, named, method=method, weights=weights, actor=somebody(by), now=timezone.now(), **fields
+    )
+
+
+def test_the_rest_goes_to_the_networks_as_new_editions(round_):
+    assert leftover_on(round_, timezone.localdate()) == 110_000
+
+    made = distribute(round_, [NamedGrant("One day", 20_000, (dmmh().pk,))])
+
+    assert (made.available, made.amount, made.remainder) == (110_000, 110_000, 0)
+    drafts = Decision.objects.filter(round=round_, status="draft", network__isnull=False)
+    assert sorted(draft.decided - draft.replaces.decided for draft in drafts) == [30_000, 30_000, 30_000]
+    assert {draft.prepared_by for draft in drafts} == {somebody("saksbehandler")}
+    assert all(sum(line.amount for line in draft.lines.all()) == draft.decided for draft in drafts)
+    named = Decision.objects.get(fixed_grant__leftover=made)
+    assert (named.decided, named.lines.get().recipient) == (20_000, dmmh())
+    assert by_place(standing_on(round_, timezone.localdate()))["recommended"] == 110_000
+
+
+def test_pro_rata_by_the_frames(round_):
+    made = distribute(round_, method=LeftoverMethod.PRO_RATA)
+
+    assert sorted(made.parts.values_list("amount", flat=True)) == [18_333, 36_667, 55_000]
+    with pytest.raises(InternalError, match="pgtrigger"), transaction.atomic():
+        LeftoverDistribution.objects.update(remainder=1)
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"reference": " "}, "meeting and item"),
+        ({"on": timezone.localdate() + timedelta(days=1)}, "not come yet"),
+        ({"weights": {}}, "Choose the networks"),
+        ({"unit": 0}, "at least 1 krone"),
+        ({"method": LeftoverMethod.NAMED}, "Nothing is distributed"),
+        ({"named": [NamedGrant("Too much", 110_001, (1,))]}, "1 kr more is named"),
+        ({"by": "beslutter"}, "secretariat"),
+    ],
+)
+def test_what_stands_in_the_way_is_said(round_, fields, said):
+    with pytest.raises(DomainError, match=said):
+        distribute(round_, **fields)
+    assert LeftoverDistribution.objects.filter(round=round_).count() == 1, "the demo's own"
+
+
+def test_a_network_with_a_new_edition_under_way_waits(round_):
+    distribute(round_, weights={"fosen": 1}, unit=60_000)
+
+    with pytest.raises(DomainError, match="Fosen has no issued decision"):
+        distribute(round_, weights={"fosen": 1})
+
+
+# --- What becomes of unspent money
+
+
+def report():
+    return Report.objects.get(round__year=2024, network__code="fosen")
+
+
+def orland():
+    return Organisation.objects.get(name="Ørland")
+
+
+def propose(kind=SettlementKind.PAY_BACK, amount=40_000, by="saksbehandler", recipient=None, reason="Why"):
+    return settle.propose(
+        report(),
+        recipient=recipient or orland(),
+        kind=kind,
+        amount=amount,
+        reason=reason,
+        actor=somebody(by),
+        now=timezone.now(),
+    )
+
+
+def decide(settlement, by="beslutter"):
+    return settle.decide(settlement, actor=somebody(by), now=timezone.now())
+
+
+@pytest.fixture
+def nothing_proposed():
+    Settlement.objects.all().delete()
+
+
+@pytest.mark.usefixtures("nothing_proposed")
+def test_paid_back_is_free_to_be_distributed_again():
+    settlement = decide(propose())
+    places = by_place(standing_on(last_year(), timezone.localdate()))
+    assert (settlement.status, places["unspent"], places["returned"]) == (SettlementStatus.DECIDED, 40_000, 0)
+
+    settle.returned(settlement, on=timezone.localdate(), actor=somebody("saksbehandler"), now=timezone.now())
+
+    assert leftover_on(last_year(), timezone.localdate()) == 40_000
+
+
+@pytest.mark.usefixtures("nothing_proposed")
+def test_carried_over_stays_with_the_recipient():
+    assert decide(propose(SettlementKind.CARRY_OVER)).status == SettlementStatus.SETTLED
+    assert by_place(standing_on(last_year(), timezone.localdate()))["carried_over"] == 40_000
+
+
+@pytest.mark.usefixtures("nothing_proposed")
+def test_set_off_is_taken_off_next_years_payment():
+    settlement = decide(propose(SettlementKind.SET_OFF))
+    next_year = Round.objects.get(year=2025, scheme__code="kompetanseloftet")
+    draft = Decision.objects.get(round=next_year, network__code="fosen")
+    Decision.objects.filter(pk=draft.pk).update(decided=643_042)
+    draft.lines.all().delete()
+    line = draft.lines.create(recipient=orland(), amount=643_042)
+    Decision.objects.filter(pk=draft.pk).update(status="approved", approved_at=timezone.now())
+    Decision.objects.filter(pk=draft.pk).update(status="issued")
+
+    letter = issued_letter(draft, recipient=orland(), now=timezone.now())
+
+    payment = Payment.objects.get(decision_line=line)
+    assert (payment.amount, payment.set_off, payment.to_pay) == (643_042, 40_000, 603_042)
+    assert plan_payments.set_offs_left(line) == {}
+    assert payment.set_offs.get().settlement == settlement
+    assert letter.payments.get() == payment
+
+
+@pytest.mark.usefixtures("nothing_proposed")
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"amount": 40_001}, "40 000 kr is left"),
+        ({"amount": 0}, "is left to settle"),
+        ({"reason": " "}, "Say why"),
+        ({"by": "beslutter"}, "secretariat"),
+    ],
+)
+def test_a_proposal_that_does_not_hold_is_refused(fields, said):
+    with pytest.raises(DomainError, match=said.replace(" ", r"\s")):
+        propose(**fields)
+
+
+@pytest.mark.usefixtures("nothing_proposed")
+def test_only_recipients_of_an_accepted_report_settle_and_once_each_way():
+    with pytest.raises(DomainError, match="received nothing"):
+        propose(recipient=dmmh())
+    propose(amount=10_000)
+    with pytest.raises(DomainError, match="already"):
+        propose(amount=10_000)
+    Report.objects.filter(network__code="gauldal", round__year=2024)
+    with pytest.raises(DomainError, match="accepted first"):
+        settle.propose(
+            Report.objects.get(network__code="gauldal", round__year=2024),
+            recipient=orland(),
+            kind="pay_back",
+            amount=1,
+            reason="Why",
+            actor=somebody("saksbehandler"),
+            now=timezone.now(),
+        )
+
+
+@pytest.mark.usefixtures("nothing_proposed")
+def test_decided_by_another_and_once():
+    settlement = propose()
+    with pytest.raises(DomainError, match="decision maker"):
+        decide(settlement, by="kollega")
+    stale = Settlement.objects.get(pk=settlement.pk)
+    decide(settlement)
+
+    with pytest.raises(StaleStateError):
+        decide(stale)
+
+
+@pytest.mark.usefixtures("nothing_proposed")
+def test_money_comes_back_on_a_day_that_has_been_and_only_where_it_is_to():
+    settlement, other = decide(propose(amount=10_000)), decide(propose(SettlementKind.SET_OFF, amount=10_000))
+    day, now = timezone.localdate(), timezone.now()
+
+    for who, which, on, said in (
+        ("beslutter", settlement, day, "secretariat"),
+        ("saksbehandler", other, day, "not paid back"),
+        ("saksbehandler", settlement, day + timedelta(days=1), "not come yet"),
+    ):
+        with pytest.raises(DomainError, match=said):
+            settle.returned(which, on=on, actor=somebody(who), now=now)
