@@ -15,11 +15,12 @@ import pgtrigger
 from django.apps import apps
 from django.conf import settings
 from django.db import connection
+from django.db.migrations import Migration, RunPython
 from django.db.migrations.loader import MigrationLoader
-from django.db.migrations.operations import RunPython
 from django.db.migrations.recorder import MigrationRecorder
 from pghistory.models import Context
 
+OUR_APPS = ("core", "networks", "allocations", "forum")
 MIGRATED, FILLED = "template_dekom_", "template_filled_"
 TEST_RUN = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))[:12]  # all processes of one run share it
 
@@ -129,6 +130,13 @@ class _NoMigrations:
         return None
 
 
+def _ship(migration: Migration) -> None:
+    """The rows that a migration brings along."""
+    for operation in migration.operations:
+        if isinstance(operation, RunPython):
+            operation.code(apps, None)
+
+
 def _migrate(unfinished: str) -> None:
     """What the migrations make, made from the models in a fraction of the time; test_migrations.py compares the two."""
     own, test = connection.settings_dict["NAME"], connection.settings_dict["TEST"]
@@ -142,12 +150,10 @@ def _migrate(unfinished: str) -> None:
         settings.MIGRATION_MODULES = modules
         recorder = MigrationRecorder(connection)
         recorder.ensure_schema()
-        for name, migration in MigrationLoader(connection).disk_migrations.items():
-            recorder.record_applied(*name)
-            ours = name[0] in {"core", "networks", "allocations", "forum"}
-            for operation in migration.operations:
-                if ours and isinstance(operation, RunPython):  # rows that come with our tables
-                    operation.code(apps, None)
+        for (app, name), migration in MigrationLoader(connection).disk_migrations.items():
+            recorder.record_applied(app, name)
+            if app in OUR_APPS:
+                _ship(migration)
     finally:
         settings.MIGRATION_MODULES = modules
         connection.close()

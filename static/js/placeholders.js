@@ -17,7 +17,6 @@
     list.hidden = true;
     if (box) {
       box.removeAttribute("aria-activedescendant");
-      box.setAttribute("aria-expanded", "false");
     }
   };
 
@@ -62,15 +61,13 @@
     chosen = 0;
     box.parentElement.append(list);
     list.hidden = false;
-    box.setAttribute("aria-expanded", "true");
     mark();
   };
 
   form.querySelectorAll("textarea").forEach((each) => {
-    each.setAttribute("role", "combobox");
     each.setAttribute("aria-autocomplete", "list");
     each.setAttribute("aria-controls", "completion");
-    each.setAttribute("aria-expanded", "false");
+    each.setAttribute("aria-haspopup", "listbox");
   });
   form.append(list);
   form.addEventListener("input", (event) => {

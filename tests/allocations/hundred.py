@@ -8,6 +8,7 @@ from datetime import timedelta
 from urllib.parse import quote
 
 from django.conf import settings
+from django.db import transaction
 from django.utils import timezone
 
 from allocations.actions import issue
@@ -46,15 +47,17 @@ def order(count, kinds):
     for number in range(count):
         kind, recipient = kinds[number % len(kinds)], new_recipient(round_, number, now)
         if kind in NOTICES:
-            order_notice(
-                kind,
-                about=a_letter_from_before(round_, recipient, number, now),
-                recipient=recipient,
-                round_=round_,
-                particulars=NOTICES[kind],
-                actor=somebody("beslutter"),
-                now=now,
-            )
+            before = a_letter_from_before(round_, recipient, number, now)
+            with transaction.atomic():
+                order_notice(
+                    kind,
+                    about=before,
+                    recipient=recipient,
+                    round_=round_,
+                    particulars=NOTICES[kind],
+                    actor=somebody("beslutter"),
+                    now=now,
+                )
         else:
             approved_decision(round_, recipient, number, kind, now)
     issue.order(round_, actor=somebody("beslutter"), now=now)

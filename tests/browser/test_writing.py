@@ -271,7 +271,7 @@ def test_three_measures_without_a_mouse(people):
         page.keyboard.type("100 000")
         tab_to(page, "button[name=ready]")
         page.keyboard.press("Enter")
-        page.wait_for_load_state()
+        page.locator(".dk-messages", has_text="Merket som ferdig").wait_for()
         go(page, path(basis, "part", "measures"))
 
     measures = list(basis.measures.all())

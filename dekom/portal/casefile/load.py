@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from allocations.actions.ship import appeal_rules
 from allocations.enums import DecisionStatus
 from dekom.core.errors import DomainError
 from dekom.portal.casefile.compare import differences, with_what_has_happened
@@ -35,6 +36,7 @@ def load_round(
     Raises: DomainError: an unknown legal basis, a clash with the register, or a round that has gone further.
     """
     ship.regimes()
+    appeal_rules()
     scheme = _scheme(case)
     facts = {
         "legal_basis": _legal_basis(case["legal_basis"]),

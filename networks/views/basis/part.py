@@ -13,12 +13,13 @@ from django.views.decorators.http import require_http_methods
 from dekom.core.errors import DomainError
 from dekom.core.http import SignedInRequest
 from dekom.core.kroner import parse_kroner
-from networks.actions import compose, write
+from networks.actions import compose, talk, write
 from networks.enums.writing import BasisPart
 from networks.models import BasisContent, BasisFile, Comment, CostLine, Criterion
 from networks.permissions.writing import may_write
 from networks.selectors.basis_draft import Draft
 from networks.selectors.basis_people import owners, recipients, reported_needs
+from networks.selectors.presences import Present, presences
 from networks.services.cost_paste import PasteError, read_pasted
 from networks.services.places import read_place
 from networks.views.basis.common import (
@@ -55,6 +56,7 @@ def decision_basis_part(request: SignedInRequest, pk: int, part: str) -> HttpRes
         if part == BasisPart.FILES
         else [],
         **around(draft, part, None),
+        "people": people_here(request, draft),
         "trail": trail(draft.basis),
     }
     return render(request, "networks/decision_basis_part.html", context)
@@ -83,6 +85,7 @@ def decision_basis_measure(request: SignedInRequest, pk: int, measure: int) -> H
         "rows": rows,
         "others": [each for each in sorted_measures(draft) if each["measure"].pk != found.pk],
         **around(draft, BasisPart.MEASURES, found),
+        "people": people_here(request, draft),
         "trail": [*trail(draft.basis), (BasisPart.MEASURES.label, part_url(draft, BasisPart.MEASURES))],
     }
     return render(request, "networks/decision_basis_measure.html", context)
@@ -91,6 +94,13 @@ def decision_basis_measure(request: SignedInRequest, pk: int, measure: int) -> H
 def check_writer(request: SignedInRequest, draft: Draft) -> None:
     if not may_write(request.user, draft.basis):
         raise PermissionDenied
+
+
+def people_here(request: SignedInRequest, draft: Draft) -> list[Present]:
+    """Note that the person is here, and tell who else is; scripts keep it up to date afterwards."""
+    now = timezone.now()
+    talk.here(draft.basis, place="", actor=request.user, now=now)
+    return presences(draft.basis, now=now, me=request.user)
 
 
 def part_url(draft: Draft, part: str) -> str:

@@ -222,7 +222,7 @@ def test_pages_ask_a_fixed_number_of_queries(leader, w, name, most, count, djang
     with django_assert_max_num_queries(most) as asked:
         assert leader.get(url(w, name, *args)).status_code == 200
 
-    assert len(asked) == {"detail": 11, "part": 7, "measure": 10, "read": 7, "submit": 10}[name]
+    assert len(asked) == {"detail": 11, "part": 9, "measure": 12, "read": 7, "submit": 10}[name]
 
 
 @pytest.mark.parametrize("count", [1, 3])
