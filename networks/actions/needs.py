@@ -28,7 +28,7 @@ from networks.models import (
     Round,
 )
 from networks.permissions.needs import speaks_for
-from networks.selectors.needs import is_closed, last_years, needs_of
+from networks.selectors.needs import is_closed, last_years, members_from, needs_of
 
 TEXTS = ("text", "evidence", "institutions", "staff_involvement", "wished_form")
 FIELDS = (*TEXTS, "target_groups", "wished_partner_id")
@@ -71,7 +71,8 @@ def begin(round_: Round, owner: Organisation, *, actor: User, today: date) -> Ne
     found = NeedsReport.objects.filter(round=round_, owner=owner.pk).first()
     if found:
         return found
-    member = Membership.objects.on(today).filter(owner=owner.pk, scheme=round_.scheme_id).first()
+    day = members_from(round_, today)
+    member = Membership.objects.on(day).filter(owner=owner.pk, scheme=round_.scheme_id).first()
     if member is None:
         raise DomainError(_("%(owner)s is in no network of this scheme today.") % {"owner": owner})
     _hold(round_.pk, member.network_id)

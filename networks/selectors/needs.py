@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import BigIntegerField, Prefetch, Q, QuerySet, Value
 from django.utils import timezone
 
 from dekom.core.models import User
@@ -36,17 +37,19 @@ def needs_deadline(round_: Round, network: Network | int) -> date:
 
 
 def deadlines(rounds: Iterable[Round], networks: Iterable[int]) -> Mapping[tuple[int, int], date]:
-    """The deadline of every network in every round, in two queries."""
+    """The deadline of every network in every round, in one query."""
     rounds, networks = list(rounds), list(networks)
-    common = dict(
-        Milestone.objects.filter(round__in=rounds, kind=MilestoneKind.NEEDS_REPORT).values_list("round", "date")
-    )
-    own = {
-        (round_id, network_id): day
-        for round_id, network_id, day in NeedsDeadline.objects.filter(
-            round__in=rounds, network__in=networks
-        ).values_list("round", "network", "date")
-    }
+    common: dict[int, date] = {}
+    own: dict[tuple[int, int], date] = {}
+    nobody: Any = Value(None, output_field=BigIntegerField())
+    everybodys = Milestone.objects.filter(round__in=rounds, kind=MilestoneKind.NEEDS_REPORT).order_by()
+    set_by_networks = NeedsDeadline.objects.filter(round__in=rounds, network__in=networks)
+    found = everybodys.annotate(whose=nobody).values_list("round_id", "whose", "date")
+    for round_id, network_id, day in found.union(set_by_networks.values_list("round_id", "network_id", "date")):
+        if network_id is None:
+            common[round_id] = day
+        else:
+            own[round_id, network_id] = day
     return {
         (round_.pk, network): own.get((round_.pk, network))
         or common.get(round_.pk)
@@ -54,6 +57,11 @@ def deadlines(rounds: Iterable[Round], networks: Iterable[int]) -> Mapping[tuple
         for round_ in rounds
         for network in networks
     }
+
+
+def members_from(round_: Round, today: date) -> date:
+    """The day whose members a round asks: today, or the first day of a round that is still to come."""
+    return max(today, date(round_.year, 1, 1))
 
 
 def is_closed(round_id: int, network_id: int) -> bool:
@@ -93,7 +101,8 @@ class OwnerLine:
 
 def owner_lines(round_: Round, network: Network, user: User) -> list[OwnerLine]:
     """Every owner that is a member today or has reported, in Norwegian order; three queries and those of the needs."""
-    members = Membership.objects.on(timezone.localdate()).filter(network=network, scheme=round_.scheme_id)
+    day = members_from(round_, timezone.localdate())
+    members = Membership.objects.on(day).filter(network=network, scheme=round_.scheme_id)
     lines = {member.owner_id: OwnerLine(member.owner) for member in members.select_related("owner")}
     reports = NeedsReport.objects.visible_to(user).filter(round=round_, network=network)
     for report in reports.select_related("owner", "entered_by"):
@@ -129,8 +138,7 @@ class Duty:
 def duties(user_owners: Iterable[int], today: date) -> list[Duty]:
     """What the owners can still tell: the rounds of their schemes whose network has not handed its basis over."""
     members = list(
-        Membership.objects.on(today)
-        .filter(owner__in=list(user_owners))
+        Membership.objects.filter(Q(valid_to=None) | Q(valid_to__gte=today), owner__in=list(user_owners))
         .select_related("owner", "network")
         .order_by("owner", "pk")
     )
@@ -166,6 +174,7 @@ def duties(user_owners: Iterable[int], today: date) -> list[Duty]:
         for round_ in rounds
         if round_.scheme_id == member.scheme_id
         and round_.county_id == member.network.county_id
+        and member.holds(members_from(round_, today))
         and (round_.pk, member.network_id) not in closed
     ]
     return sorted(found, key=lambda duty: (duty.deadline, norwegian_key(duty.owner.name)))

@@ -27,7 +27,7 @@ from networks.models import (
     Role,
     Round,
 )
-from networks.selectors.needs import CLOSED, deadlines
+from networks.selectors.needs import CLOSED, deadlines, members_from
 from networks.services.working_days import working_days_before
 
 WRITERS = (*NETWORK_ROLES, RoleKind.UH_PARTNER)
@@ -74,7 +74,7 @@ def missing_in(county: County, today: date) -> list[Missing]:
 def _needs(county: County, today: date) -> Iterator[Missing]:
     rounds = list(Round.objects.filter(county=county, year__gte=today.year).select_related("scheme", "legal_basis"))
     members = list(
-        Membership.objects.on(today)
+        Membership.objects.filter(Q(valid_to=None) | Q(valid_to__gte=today))
         .filter(network__county=county, scheme__in={round_.scheme_id for round_ in rounds})
         .select_related("owner", "network")
     )
@@ -85,7 +85,8 @@ def _needs(county: County, today: date) -> Iterator[Missing]:
         for member in members:
             day = days[round_.pk, member.network_id]
             is_open = (round_.pk, member.network_id) not in closed and (round_.pk, member.owner_id) not in told
-            if member.scheme_id == round_.scheme_id and is_open and day >= today:
+            is_member = member.scheme_id == round_.scheme_id and member.holds(members_from(round_, today))
+            if is_member and is_open and day >= today:
                 yield Missing(ReminderKind.NEEDS_REPORT, day, round_, member.network, member.owner)
 
 

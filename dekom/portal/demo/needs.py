@@ -139,15 +139,13 @@ def _wheel(network: Network, rows: list[list[Any]], leader: User, today: date) -
 
 def _agreement(network: Network, data: dict[str, Any], today: date) -> None:
     """Signed by all, and to be renewed within the next weeks."""
-    agreement = agreements.begin(network, today=date(today.year - 2, 10, 1))
+    agreement = agreements.begin(network, today=today)
+    first, last = date(today.year - 1, 1, 1), date(today.year + 1, 12, 31)
     fields: dict[str, Any] = {name: getattr(agreement, name) for name in agreements.FIELDS}
-    agreements.write(
-        agreement,
-        fields=fields | data | {"valid_to": date(today.year + 1, 12, 31), "renewal_on": today + timedelta(38)},
-    )
-    signed = date(agreement.valid_from.year - 1, 12, 8)
+    title = f"Samarbeidsavtale for {network.short_name} {first.year}–{last.year} (eksempel)"
+    period = {"title": title, "valid_from": first, "valid_to": last, "renewal_on": today + timedelta(38)}
+    agreements.write(agreement, fields=fields | data | period)
+    signed = date(first.year - 1, 12, 8)
     agreements.sign(agreement, days={party.pk: signed for party in agreement.parties.all()}, today=today)
     owners = list(Owner.objects.filter(agreements__agreement=agreement).order_by("pk")[:2])
-    agreements.elect(
-        network, leader=owners[0], deputy=owners[1], begins=agreement.valid_from, elected_on=signed - timedelta(240)
-    )
+    agreements.elect(network, leader=owners[0], deputy=owners[1], begins=first, elected_on=signed - timedelta(240))

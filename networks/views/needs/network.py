@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -26,7 +27,7 @@ def needs_report_newest(request: SignedInRequest, network_id: int) -> HttpRespon
     network = get_object_or_404(Network.objects.visible_to(request.user), pk=network_id)
     if not reads_needs_of(request.user, network):
         raise PermissionDenied
-    schemes = network.memberships.on(timezone.localdate()).values("scheme")
+    schemes = network.memberships.filter(Q(valid_to=None) | Q(valid_to__gte=timezone.localdate())).values("scheme")
     round_ = Round.objects.filter(county=network.county_id, scheme__in=schemes).order_by("-year", "-pk").first()
     return redirect("needs_report_network", network.pk, round_.pk) if round_ else redirect(network)
 

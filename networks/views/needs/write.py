@@ -87,6 +87,7 @@ def needs_report_edit(request: SignedInRequest, pk: int) -> HttpResponse:
             "message": message,
             "problems": problems,
             "deadline": needs_deadline(report.round, report.network_id),
+            "today": timezone.localdate(),
             "earlier": None if report.copied_from_id else last_years(report.round, report.owner_id),
             "on_behalf": not speaks_for(request.user, report.owner_id),
         },

@@ -118,10 +118,11 @@ def invitation_hand_over(request: SignedInRequest, network_id: int, pk: int) -> 
     if not may_end(request.user, role, network):
         raise PermissionDenied
     people = people_in(network, today).exclude(pk=role.user_id)
-    leaving = HandOverForm(
-        request.POST if "leave" in request.POST else None, people=people, initial={"last_day": today}
+    leave = request.POST if "leave" in request.POST else None
+    leaving = HandOverForm(leave, people=people, prefix="leaving", initial={"last_day": today})
+    away = StandInForm(
+        request.POST if "away" in request.POST else None, people=people, prefix="away", initial={"first": today}
     )
-    away = StandInForm(request.POST if "away" in request.POST else None, people=people, initial={"first": today})
     try:
         if leaving.is_valid():
             typed = leaving.cleaned_data

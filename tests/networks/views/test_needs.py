@@ -232,6 +232,19 @@ def test_draws_into_a_new_and_an_old_measure_and_undoes_it(client, leader, membe
     assert MeasureNeed.objects.count() == 1
 
 
+@pytest.mark.parametrize("kind", [RoleKind.AUDITOR, RoleKind.DECISION_MAKER])
+def test_who_only_reads_draws_and_undoes_nothing(client, leader, member, round_, kind):
+    told = NeedsReportFactory(round=round_, owner=member.owner, network=member.network, status=NeedsStatus.SUBMITTED)
+    need = NeedFactory(report=told)
+    client.post(f"/needs/need/{need.pk}/draw/", {"measure": "new"})
+    client.force_login(person(kind, member.network.county))
+
+    urls = (f"/needs/answer/{MeasureNeed.objects.get().pk}/release/", f"/needs/need/{need.pk}/draw/")
+    answers = [client.post(url) for url in urls]
+
+    assert ([answer.status_code for answer in answers], MeasureNeed.objects.count()) == ([403, 403], 1)
+
+
 @pytest.mark.parametrize(("typed", "kept"), [("2026-12-10", 1), ("tomorrow", 0)])
 def test_sets_the_deadline(client, leader, member, round_, typed, kept):
     client.post(f"{side_by_side(member, round_)}deadline/", {"date": typed})
@@ -261,7 +274,7 @@ def test_query_count_of_the_list(client, contact, member, round_, item_count, dj
             round=RoundFactory(county=round_.county, year=2020 + number), owner=member.owner, network=member.network
         )
 
-    with django_assert_num_queries(11):  # roles; memberships, rounds, closed, reports, two of deadlines; the page
+    with django_assert_num_queries(10):  # who; memberships, rounds, closed, reports, deadlines; the page
         response = client.get("/needs/")
 
     assert (len(response.context["rows"]), len(response.context["duties"])) == (item_count, 1)
@@ -279,7 +292,7 @@ def test_query_count_of_a_report(client, leader, member, round_, item_count, dja
     for need in NeedFactory.create_batch(item_count, report=told):
         client.post(f"/needs/need/{need.pk}/draw/", {"measure": "new"})
 
-    with django_assert_num_queries(10):  # session, user, roles, report, closed, needs, themes, answers, two deadlines
+    with django_assert_num_queries(9):  # session, user, roles, report, closed, needs, themes, answers, deadlines
         response = client.get(f"/needs/{told.pk}/")
 
     assert len(response.context["needs"]) == item_count

@@ -1,6 +1,7 @@
 """A leader's page of people: inviting, accepting in a browser's steps, handing over."""
 
 from datetime import timedelta
+from urllib.parse import quote
 
 import pytest
 from django.utils import timezone
@@ -139,7 +140,7 @@ def test_who_has_a_password_signs_in_first(client, network):
     as_they = client.post(url)
 
     assert (as_stranger.status_code, as_other.status_code, as_they.url) == (200, 200, "/")
-    assert f"/account/login/?next={url}" in as_stranger.text
+    assert f"/account/login/?next={quote(url)}" in as_stranger.text
     invitation.user.refresh_from_db()
     assert invitation.user.check_password("the old password")
 
@@ -148,12 +149,12 @@ def test_hands_over_and_lets_somebody_stand_in(client, leader, network):
     coordinator = person(RoleKind.COORDINATOR, network=network)
     role = Role.objects.get(user=coordinator)
     url = f"/networks/{network.pk}/roles/{role.pk}/hand-over/"
-    away = {"away": "1", "person": leader.pk, "first": TODAY, "last": TODAY + timedelta(3)}
+    away = {"away": "1", "away-person": leader.pk, "away-first": TODAY, "away-last": TODAY + timedelta(3)}
 
-    refused = client.post(url, away | {"first": TODAY - timedelta(9)})
+    refused = client.post(url, away | {"away-first": TODAY - timedelta(9)})
     stood = client.post(url, away)
-    left = client.post(url, {"leave": "1", "person": leader.pk, "last_day": TODAY + timedelta(30)})
-    ended = client.post(url, {"leave": "1", "last_day": TODAY})
+    left = client.post(url, {"leave": "1", "leaving-person": leader.pk, "leaving-last_day": TODAY + timedelta(30)})
+    ended = client.post(url, {"leave": "1", "leaving-last_day": TODAY})
 
     assert refused.context["away"].non_field_errors()
     assert [answer.url for answer in (stood, left, ended)] == [f"/networks/{network.pk}/people/"] * 3
@@ -166,7 +167,9 @@ def test_an_owner_contact_hands_over_the_own_role(client, network, member):
     client.force_login(contact)
     role = Role.objects.get(user=contact)
 
-    answer = client.post(f"/networks/{network.pk}/roles/{role.pk}/hand-over/", {"leave": "1", "last_day": TODAY})
+    answer = client.post(
+        f"/networks/{network.pk}/roles/{role.pk}/hand-over/", {"leave": "1", "leaving-last_day": TODAY}
+    )
 
     assert answer.url == f"/networks/{network.pk}/"
 

@@ -50,27 +50,27 @@ def test_a_plan_is_begun_written_and_adopted(client, leader, network):
     begun = client.post(f"{page}begin/")
     plan = CompetencePlan.objects.get()
     typed = {"title": "Our plan", "valid_from": "2027-01-01", "valid_to": "2030-12-31", "background": ""}
-    wrong = client.post(f"/plans/{plan.pk}/edit/", typed | {"valid_to": "2026-01-01"})
-    client.post(f"/plans/{plan.pk}/edit/", typed)
+    wrong = client.post(f"/competence-plans/{plan.pk}/edit/", typed | {"valid_to": "2026-01-01"})
+    client.post(f"/competence-plans/{plan.pk}/edit/", typed)
     goal = {"text": "Goal", "sign_1": "Sign", "today_1": "1", "end_1": "2"}
-    half = client.post(f"/plans/{plan.pk}/goals/new/", goal | {"today_2": "orphan"})
-    client.post(f"/plans/{plan.pk}/goals/new/", goal)
-    early = client.post(f"/plans/{plan.pk}/adopt/", {"by": "", "day": "2026-09-01"})
-    client.post(f"/plans/{plan.pk}/adopt/", {"by": "The meeting", "day": "2026-09-01"})
+    half = client.post(f"/competence-plans/{plan.pk}/goals/new/", goal | {"today_2": "orphan"})
+    client.post(f"/competence-plans/{plan.pk}/goals/new/", goal)
+    early = client.post(f"/competence-plans/{plan.pk}/adopt/", {"by": "", "day": "2026-09-01"})
+    client.post(f"/competence-plans/{plan.pk}/adopt/", {"by": "The meeting", "day": "2026-09-01"})
 
     plan.refresh_from_db()
-    assert (nothing.status_code, begun.url) == (200, f"/plans/{plan.pk}/edit/")
+    assert (nothing.status_code, begun.url) == (200, f"/competence-plans/{plan.pk}/edit/")
     assert ([*wrong.context["form"].errors], [*half.context["form"].errors]) == (["valid_to"], ["sign_2"])
     assert ([*early.context["form"].errors], plan.title, plan.status) == (["by"], "Our plan", PlanStatus.ADOPTED)
-    assert client.get(page).url == f"/plans/{plan.pk}/"
+    assert client.get(page).url == f"/competence-plans/{plan.pk}/"
     for closed in ("edit", "adopt", "goals/new"):
-        assert client.get(f"/plans/{plan.pk}/{closed}/").url == f"/plans/{plan.pk}/"
+        assert client.get(f"/competence-plans/{plan.pk}/{closed}/").url == f"/competence-plans/{plan.pk}/"
 
 
 def test_an_empty_plan_is_not_adopted(client, leader, network):
     plan = CompetencePlanFactory(network=network, valid_to=date(2030, 1, 1))
 
-    response = client.post(f"/plans/{plan.pk}/adopt/", {"by": "The meeting", "day": "2026-09-01"})
+    response = client.post(f"/competence-plans/{plan.pk}/adopt/", {"by": "The meeting", "day": "2026-09-01"})
 
     assert len(response.context["form"].non_field_errors()) == 1
 
@@ -78,10 +78,10 @@ def test_an_empty_plan_is_not_adopted(client, leader, network):
 def test_a_goal_is_changed_and_removed(client, leader, network):
     goal = IndicatorFactory(goal__plan__network=network).goal
 
-    client.post(f"/plans/goals/{goal.pk}/", {"text": "Changed", "sign_1": "Another"})
+    client.post(f"/competence-plans/goals/{goal.pk}/", {"text": "Changed", "sign_1": "Another"})
     goal.refresh_from_db()
     changed = (goal.text, goal.indicators.get().text)
-    client.post(f"/plans/goals/{goal.pk}/", {"remove": "1"})
+    client.post(f"/competence-plans/goals/{goal.pk}/", {"remove": "1"})
 
     assert (changed, PlanGoal.objects.count()) == (("Changed", "Another"), 0)
 
@@ -93,7 +93,7 @@ def test_query_count_of_a_plan(client, leader, network, item_count, django_asser
         IndicatorFactory.create_batch(item_count, goal__plan=plan)
 
     with django_assert_num_queries(7):  # session, user, roles, plan, versions, goals, indicators
-        response = client.get(f"/plans/{plan.pk}/")
+        response = client.get(f"/competence-plans/{plan.pk}/")
 
     assert len(response.context["goals"]) == item_count**2
 
