@@ -7,6 +7,7 @@ from forum.enums.sheets import SheetStatus
 from forum.models import CriteriaSheet, GroupMember, RecusalDeclaration
 from tests.access import PEOPLE
 from tests.browser.visitor import TIMEOUT, Visitor
+from tests.demo_database import demo_template
 from tests.factories.sheets import SAID_AT
 from tests.template_database import connected_to_copy
 
@@ -17,7 +18,7 @@ TABLET = 768
 @pytest.fixture(scope="module")
 def demo(demo_database, django_db_blocker):
     """A copy of its own: what is handed in here stays handed in."""
-    with django_db_blocker.unblock(), connected_to_copy(demo_database, f"{demo_database}_sheets"):
+    with django_db_blocker.unblock(), connected_to_copy(demo_template(), f"{demo_database}_sheets"):
         yield
 
 
@@ -128,7 +129,7 @@ def test_a_sheet_is_written_and_handed_in_by_touch(chromium, address, visitors, 
 
     for name in answers_of(sheet):
         page.locator(f"label[for='{name}-fulfilled']").tap()
-    page.locator("[data-fill=amount]").first.tap()
+    page.locator("[data-fill]").first.tap()
     saved(page)
     small = page.evaluate(
         "[...document.querySelectorAll('.dk-scale .ds-field, main button:not([hidden])')]"
