@@ -12,12 +12,15 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pgtrigger
+from django.apps import apps
 from django.conf import settings
 from django.db import connection
+from django.db.migrations import Migration, RunPython
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from pghistory.models import Context
 
+OURS = ("core", "networks", "allocations", "forum")
 MIGRATED, FILLED = "template_dekom_", "template_filled_"
 TEST_RUN = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))[:12]  # all processes of one run share it
 
@@ -114,6 +117,14 @@ def _named(prefix: str) -> list[str]:
         return [datname for (datname,) in cursor.fetchall()]
 
 
+def _ship(migration: Migration) -> None:
+    """The rows that a migration brings, with today's models."""
+    for operation in migration.operations:
+        if isinstance(operation, RunPython):
+            with connection.schema_editor() as editor:
+                operation.code(apps, editor)
+
+
 class _NoMigrations:
     """Stands for settings.MIGRATION_MODULES: no app has migrations, so its tables are made from its models."""
 
@@ -140,8 +151,10 @@ def _migrate(unfinished: str) -> None:
         settings.MIGRATION_MODULES = modules
         recorder = MigrationRecorder(connection)
         recorder.ensure_schema()
-        for migration in MigrationLoader(connection).disk_migrations:
-            recorder.record_applied(*migration)
+        for key, migration in sorted(MigrationLoader(connection).disk_migrations.items()):
+            recorder.record_applied(*key)
+            if key[0] in OURS:
+                _ship(migration)
     finally:
         settings.MIGRATION_MODULES = modules
         connection.close()
