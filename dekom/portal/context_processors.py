@@ -35,7 +35,19 @@ ROOMS = (
     Entry(
         _("Cooperation forum"),
         "forum_list",
-        ("forum", "long_term_plan", "recusal", "group", "criteria_sheet", "recommendation"),
+        (
+            "forum",
+            "seat",
+            "meeting",
+            "item",
+            "ballot",
+            "minutes",
+            "long_term_plan",
+            "recusal",
+            "group",
+            "criteria_sheet",
+            "recommendation",
+        ),
     ),
     Entry(
         _("Letters"),

@@ -214,6 +214,11 @@ class Item(models.Model):
                 violation_error_message=_("Another matter has this number."),
             ),
             models.CheckConstraint(
+                name="item_of_a_network_names_the_round",
+                condition=Q(network=None) | Q(round__isnull=False),
+                violation_error_message=_("A matter about a network says in which round, for recusal is by round."),
+            ),
+            models.CheckConstraint(
                 name="item_is_not_its_own_part",
                 condition=Q(parent=None) | ~Q(parent=F("pk")),
                 violation_error_message=_("A matter is not a part of itself."),

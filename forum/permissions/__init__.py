@@ -2,8 +2,11 @@
 
 from dekom.core.models import User
 from forum.models import Forum
+from forum.permissions.meetings import may_follow, may_prepare, may_remark
 from networks.enums import STAFF_ROLES
 from networks.models import access_of
+
+__all__ = ["may_follow", "may_prepare", "may_remark", "sees_addresses"]
 
 
 def sees_addresses(user: User, forum: Forum) -> bool:

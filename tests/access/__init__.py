@@ -3,11 +3,24 @@
 Each room has its rows in a file of its own. The data is the demo's. The admin's pages are in tests/admin_access.py.
 """
 
-from tests.access import bases, costs, decisions, forum, money, needs, payments, portal, register, reports, sheets
+from tests.access import (
+    bases,
+    costs,
+    decisions,
+    forum,
+    meetings,
+    money,
+    needs,
+    payments,
+    portal,
+    register,
+    reports,
+    sheets,
+)
 from tests.access.table import AWAY, GROUPS, PEOPLE, SIGN_IN, Row
 from tests.access.things import THINGS as SHARED
 
-THINGS = SHARED | bases.THINGS
+THINGS = SHARED | bases.THINGS | meetings.THINGS
 ROWS = [
     *portal.ROWS,
     *money.ROWS,
@@ -18,6 +31,7 @@ ROWS = [
     *register.ROWS,
     *reports.ROWS,
     *forum.ROWS,
+    *meetings.ROWS,
     *bases.ROWS,
     *sheets.ROWS,
 ]

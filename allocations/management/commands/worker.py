@@ -1,4 +1,4 @@
-"""The process beside the web: issues letters and sends mail. It may be killed at any moment, and there may be many.
+"""The process beside the web: issues letters, does what rooms registered, sends mail. There may be many, all mortal.
 
 What is to be done stands in our own rows, and is taken one by one, each in its own transaction. A background task only
 wakes the worker; what a killed worker left is found at the next worker's start, and every minute.
@@ -17,6 +17,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 
 from allocations.actions.issue import issue_next
 from dekom.core.actions.outbox import send_next
+from dekom.core.sweeps import sweeps
 from networks.actions import receipts
 from networks.actions.reminders import send_all_due
 
@@ -72,6 +73,9 @@ class Command(BaseCommand):
         while not self.is_stopping and issue_next(now=timezone.now()):
             pass
         send_all_due(now=timezone.now())
+        for sweep in sweeps():
+            while not self.is_stopping and sweep(timezone.now()):
+                pass
         self.send_mail()
 
     def send_mail(self) -> None:

@@ -17,6 +17,7 @@ from dekom.portal.demo.costs import share_costs
 from dekom.portal.demo.decisions import enter_documents
 from dekom.portal.demo.frames import adopt_frames
 from dekom.portal.demo.letters import prepare_letters
+from dekom.portal.demo.meetings import hold_meetings
 from dekom.portal.demo.needs import date_the_deadlines, load_needs
 from dekom.portal.demo.plans import load_plans
 from dekom.portal.demo.sheets import load_sheets
@@ -54,7 +55,7 @@ def load_demo(today: date) -> None:
     if not User.objects.filter(email=people[0]["email"]).exists():
         case = CASE.read_text(encoding="utf-8")
         decided_round, _result = load_round(read(case), county, source="Samarbeidsforum 8. januar 2025")
-        load_round(
+        live, _result = load_round(
             _live_case(json.loads(case), today),
             county,
             source="Samarbeidsforum, eksempel",
@@ -67,8 +68,9 @@ def load_demo(today: date) -> None:
         enter_documents(county, decided_round)
         share_costs(county, today)
         load_plans(county)
-        live = Round.objects.filter(scheme__code=_data("live-round.json")["scheme_code"]).latest("year")
         load_needs(county, live, decided_round, today)
+        _date_the_live_round(today)
+        hold_meetings(Forum.objects.get(county=county), decided_round, live, today)
         load_sheets(county, today)
     _date_the_live_round(today)
 

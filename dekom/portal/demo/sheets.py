@@ -8,7 +8,7 @@ from dekom.core.models import User
 from forum.actions import groups, recommendation, recusals, sheets
 from forum.enums import MeetingStatus
 from forum.enums.sheets import Phase, Verdict
-from forum.models import Assessment, CriteriaSheet, Forum, Meeting
+from forum.models import Assessment, CriteriaSheet, Forum, Meeting, RecusalDeclaration
 from forum.sheet_forms import forum_members
 from networks.enums import RoleKind
 from networks.models import County, Round
@@ -69,7 +69,10 @@ def _own_notes(assessment: Assessment, now: datetime) -> None:
     """Two of each group have noted something on each network."""
     criteria = list(assessment.round.legal_basis.criteria.order_by("order"))
     for group in assessment.groups.all():
-        for place, member in enumerate(group.members.select_related("person").order_by("pk")[:3]):
+        declared = RecusalDeclaration.objects.filter(round=assessment.round).values("person")
+        for place, member in enumerate(
+            group.members.filter(person__in=declared).select_related("person").order_by("pk")[:3]
+        ):
             for sheet in group.sheets.all():
                 for number, criterion in enumerate(criteria):
                     verdict = Verdict.PARTLY if (place + number) % 3 == 2 else Verdict.FULFILLED

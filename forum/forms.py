@@ -1,0 +1,214 @@
+"""What people type on the forum's pages."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from dekom.core.models import User
+from dekom.core.ordering import norwegian_order
+from forum.enums import AppointmentRole, BallotMethod, Choice, Dealing
+from forum.models import Forum, Item, Meeting, Motion
+from networks.enums import FORUM_ROLES, RoleKind
+from networks.models import Network, Round
+
+MAX_BYTES = 20_000_000
+
+
+def date_input() -> forms.DateInput:
+    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+def time_input() -> forms.TimeInput:
+    return forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+
+
+def people_of(forum: Forum, *kinds: str) -> QuerySet[User]:
+    """Active people with one of the roles in the forum's county, by name."""
+    found = User.objects.filter(is_active=True, roles__county=forum.county_id, roles__kind__in=kinds)
+    return User.objects.filter(pk__in=found.values("pk")).order_by(norwegian_order("name"), "pk")
+
+
+class AppointmentForm(forms.Form):
+    """Who gets the seat's place, and for how long."""
+
+    person = forms.ModelChoiceField(User.objects.none(), label=_("Person"))
+    rank = forms.TypedChoiceField(
+        label=_("Place"),
+        coerce=int,
+        choices=[(0, AppointmentRole.MEMBER.label), (1, _("Deputy 1")), (2, _("Deputy 2")), (3, _("Deputy 3"))],
+    )
+    valid_from = forms.DateField(label=_("From"), widget=date_input())
+    valid_to = forms.DateField(
+        label=_("To and with"), required=False, widget=date_input(), help_text=_("Two years if you leave it empty.")
+    )
+    source = forms.CharField(label=_("Appointed by"), required=False, max_length=300)
+
+    def __init__(self, *args: Any, forum: Forum, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        everybody = User.objects.filter(is_active=True, roles__county=forum.county_id).values("pk")
+        self.fields["person"] = forms.ModelChoiceField(
+            User.objects.filter(pk__in=everybody).order_by(norwegian_order("name"), "pk"), label=_("Person")
+        )
+
+
+class DayForm(forms.Form):
+    """A day to look at the roster on."""
+
+    on = forms.DateField(widget=date_input())
+
+
+class MeetingForm(forms.ModelForm[Meeting]):
+    link = forms.URLField(label=_("Link for those who take part digitally"), required=False, assume_scheme="https")
+
+    class Meta:
+        model = Meeting
+        fields = ["title", "date", "starts", "ends", "place", "link", "chair", "minutes_taker", "language"]
+        widgets = {"date": date_input(), "starts": time_input(), "ends": time_input()}
+
+    def __init__(self, *args: Any, forum: Forum, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.instance.forum = forum
+        staff = people_of(forum, RoleKind.SECRETARIAT, *FORUM_ROLES)
+        for name in ("chair", "minutes_taker"):
+            self.fields[name].queryset = staff  # type: ignore[attr-defined]  # a ModelChoiceField
+
+
+class ItemForm(forms.ModelForm[Item]):
+    """A matter as it is prepared."""
+
+    class Meta:
+        model = Item
+        fields = ["title", "kind", "text", "round", "network"]
+        widgets = {"text": forms.Textarea(attrs={"rows": 6})}
+
+    def __init__(self, *args: Any, forum: Forum, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.instance.forum = forum
+        rounds = Round.objects.filter(county=forum.county_id).select_related("scheme").order_by("-year", "scheme__name")
+        self.fields["round"].queryset = rounds  # type: ignore[attr-defined]  # as above
+        networks = Network.objects.filter(county=forum.county_id).order_by(norwegian_order("name"))
+        self.fields["network"].queryset = networks  # type: ignore[attr-defined]
+
+
+class PaperForm(forms.Form):
+    title = forms.CharField(label=_("Title"), max_length=200)
+    file = forms.FileField(
+        label=_("File"),
+        help_text=_("PDF, at most 20 MB, so that all papers of the meeting can be one file."),
+        widget=forms.FileInput(attrs={"accept": "application/pdf,.pdf"}),
+    )
+
+    def clean_file(self) -> bytes:
+        uploaded = self.cleaned_data["file"]
+        if uploaded.size > MAX_BYTES:
+            raise forms.ValidationError(_("The file is too large. At most 20 MB."))
+        content: bytes = uploaded.read()
+        return content
+
+
+class AbsenceForm(forms.Form):
+    """From when to when, or from which matter; nothing of it is the whole meeting."""
+
+    begins = forms.TimeField(label=_("From"), required=False, widget=time_input())
+    ends = forms.TimeField(label=_("To"), required=False, widget=time_input())
+    item = forms.ModelChoiceField(Item.objects.none(), label=_("Matter"), required=False)
+    reason = forms.CharField(label=_("Reason"), required=False, max_length=200)
+
+    def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["item"].queryset = meeting.items.filter(parent=None)  # type: ignore[attr-defined]
+
+
+class ClockForm(forms.Form):
+    """A person, and a clock time of the meeting's day; now, if it is empty."""
+
+    person = forms.ModelChoiceField(User.objects.none())
+    clock = forms.TimeField(required=False, widget=time_input())
+    digital = forms.BooleanField(required=False)
+
+    def __init__(self, *args: Any, meeting: Meeting, people: QuerySet[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.meeting = meeting
+        self.fields["person"].queryset = people  # type: ignore[attr-defined]
+
+    def moment(self, now: datetime) -> datetime:
+        clock = self.cleaned_data["clock"]
+        return at_clock(self.meeting.date, clock) if clock else now
+
+
+def at_clock(day: date, clock: Any) -> datetime:
+    return datetime.combine(day, clock, timezone.get_current_timezone())
+
+
+class MotionForm(forms.ModelForm[Motion]):
+    class Meta:
+        model = Motion
+        fields = ["point", "title", "text", "kind", "amends", "if_it_falls", "proposer", "network"]
+        widgets = {"text": forms.Textarea(attrs={"rows": 3})}
+
+    def __init__(self, *args: Any, item: Item, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.instance.item = item
+        self.fields["amends"].queryset = item.motions.all()  # type: ignore[attr-defined]
+        networks = Network.objects.filter(county=item.forum.county_id).order_by(norwegian_order("name"))
+        self.fields["network"].queryset = networks  # type: ignore[attr-defined]
+
+
+class SettleForm(forms.Form):
+    """How a motion is settled without a vote."""
+
+    dealing = forms.ChoiceField(choices=[(each.value, each.label) for each in (Dealing.AGREED, Dealing.FOLLOWS)])
+    carried = forms.TypedChoiceField(
+        coerce=lambda value: value == "yes", choices=[("yes", _("Carried")), ("no", _("Fell"))]
+    )
+    note = forms.CharField(required=False, max_length=500)
+
+
+class OpenBallotForm(forms.Form):
+    method = forms.ChoiceField(choices=[(each.value, each.label) for each in (BallotMethod.COUNT, BallotMethod.SEAT)])
+
+
+class CountForm(forms.Form):
+    """A show of hands; left empty where each seat votes on its own screen."""
+
+    votes_for = forms.IntegerField(label=_("For"), required=False, min_value=0, max_value=999)
+    against = forms.IntegerField(label=_("Against"), required=False, min_value=0, max_value=999)
+    abstained = forms.IntegerField(label=_("Abstain"), required=False, min_value=0, max_value=999)
+    chair_says = forms.ChoiceField(
+        label=_("The chair's word in a tie"),
+        required=False,
+        choices=[("", _("No tie")), (Choice.FOR.value, Choice.FOR.label), (Choice.AGAINST.value, Choice.AGAINST.label)],
+    )
+
+
+class FollowUpForm(forms.Form):
+    text = forms.CharField(label=_("What"), max_length=300)
+    owner = forms.ModelChoiceField(User.objects.none(), label=_("Who"))
+    deadline = forms.DateField(label=_("By"), widget=date_input())
+
+    def __init__(self, *args: Any, forum: Forum, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        people = people_of(forum, RoleKind.SECRETARIAT, *FORUM_ROLES)
+        self.fields["owner"].queryset = people  # type: ignore[attr-defined]
+
+
+class RemarkForm(forms.Form):
+    text = forms.CharField(label=_("Remark"), widget=forms.Textarea(attrs={"rows": 4}))
+    item = forms.ModelChoiceField(Item.objects.none(), label=_("Matter"), required=False)
+
+    def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["item"].queryset = meeting.items.filter(parent=None)  # type: ignore[attr-defined]
+
+
+class AnswerForm(forms.Form):
+    taken_in = forms.TypedChoiceField(
+        label=_("Answer"),
+        coerce=lambda value: value == "yes",
+        choices=[("yes", _("Taken in: send a new version")), ("no", _("Noted below the minutes"))],
+    )
+    text = forms.CharField(label=_("What is changed, or why nothing is"), widget=forms.Textarea(attrs={"rows": 3}))

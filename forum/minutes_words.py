@@ -1,0 +1,76 @@
+"""The sentences of the minutes, the same on paper, in Word and on the screen; in the language that is active."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.utils.formats import date_format, time_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from forum.enums import BallotMethod, Dealing, MotionState
+
+if TYPE_CHECKING:
+    from forum.selectors.minutes import MinutesText, MotionText, Present
+
+
+def clock(moment: datetime) -> str:
+    return time_format(localtime(moment), "H:i")
+
+
+def facts(content: "MinutesText") -> list[tuple[str, str]]:
+    meeting = content.meeting
+    listed = [
+        (_("Date"), date_format(meeting.date, "DATE_FORMAT")),
+        (_("Time"), f"{time_format(meeting.starts, 'H:i')}–{time_format(meeting.ends, 'H:i')}"),
+        (_("Place"), meeting.place),
+        (_("Chair"), str(meeting.chair or "")),
+        (_("Minutes taker"), str(meeting.minutes_taker or "")),
+    ]
+    return [(term, value) for term, value in listed if value]
+
+
+def present_text(each: "Present") -> str:
+    """«Kari, NTNU (from 11:00)», «Ola, Statped (deputy)»."""
+    notes = [_("deputy")] if each.is_deputy else []
+    if each.came_at:
+        notes.append(_("from %(time)s") % {"time": clock(each.came_at)})
+    if each.left_at:
+        notes.append(_("to %(time)s") % {"time": clock(each.left_at)})
+    name = f"{each.name}, {each.label}" if each.label else each.name
+    return f"{name} ({', '.join(notes)})" if notes else name
+
+
+def counted(content: "MinutesText") -> str:
+    """«11 absent, 5 deputies met. 35 were entitled to vote (from 12:00).»."""
+    absent = ngettext("%(count)s was absent", "%(count)s were absent", len(content.absent)) % {
+        "count": len(content.absent)
+    }
+    deputies = ngettext("%(count)s deputy met", "%(count)s deputies met", content.deputies) % {
+        "count": content.deputies
+    }
+    entitled = _("%(count)s of %(seats)s seats were entitled to vote") % {"count": content.most, "seats": content.seats}
+    if content.most_from:
+        entitled = f"{entitled} ({_('from %(time)s') % {'time': clock(content.most_from)}})"
+    return f"{absent}, {deputies}. {entitled}."
+
+
+def ballot_sentence(each: "MotionText") -> str:
+    """What became of a motion: «Carried unanimously.», «Fell: 11 for, 23 against. 34 voted, margin 12.»."""
+    motion, ballot = each.motion, each.ballot
+    outcome = str(MotionState(motion.state).label)
+    if ballot is None:
+        how = str(Dealing(motion.dealing).label)
+        said = outcome if motion.state in (MotionState.WITHDRAWN, MotionState.OPEN) else f"{outcome}. {how}"
+        return f"{said}. {motion.note}".strip() if motion.note else f"{said}."
+    if ballot.method == BallotMethod.UNANIMOUS:
+        return _("Carried unanimously, by %(count)s.") % {"count": ballot.votes_for}
+    numbers = {"outcome": outcome, "for": ballot.votes_for, "against": ballot.votes_against, "margin": each.margin}
+    sentence = _("%(outcome)s: %(for)s for, %(against)s against. Margin %(margin)s.") % numbers
+    if ballot.abstained:
+        sentence += " " + ngettext("%(count)s abstained.", "%(count)s abstained.", ballot.abstained) % {
+            "count": ballot.abstained
+        }
+    if ballot.chair_says:
+        sentence += " " + _("A tie: the chair decided.")
+    return sentence

@@ -1,0 +1,108 @@
+"""Gathers the facts that say who may vote, and asks the service. Computes nothing itself."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+
+from django.utils import timezone
+
+from dekom.core.models import User
+from forum.models import Absence, Appointment, Attendance, Item, Meeting, Motion, Seat, VotingRule
+from forum.selectors.recusals import recused_by_person
+from forum.selectors.roster import seats_of, terms_of
+from forum.selectors.rules import voting_rule
+from forum.services.electorate import Away, Place, Presence, Reason, SeatFacts, Term, electorate, entitled
+from forum.services.tally import Rule, quorum_needed
+from networks.models import Network, Round
+
+
+@dataclass(frozen=True)
+class Electorate:
+    """Who may vote in a matter at a moment, and the rule that holds."""
+
+    places: list[Place]
+    seats: dict[int, Seat]
+    people: dict[int, User]
+    rule: Rule
+
+    @property
+    def entitled(self) -> list[Place]:
+        return entitled(self.places)
+
+    @property
+    def has_quorum(self) -> bool:
+        return len(self.entitled) >= self.rule.quorum_needed
+
+
+@dataclass
+class Room:
+    """Everything about a meeting's people, fetched once; asked for each matter."""
+
+    meeting: Meeting
+    seats: list[Seat]
+    terms: list[Appointment]
+    attendances: list[Attendance]
+    absences: list[Absence]
+    recused: dict[int, dict[int, set[int]]] = field(default_factory=dict)  # by round and person, as asked for
+
+    @cached_property
+    def rule(self) -> VotingRule:
+        return voting_rule(self.meeting.forum, self.meeting.date)
+
+    def electorate(self, at: datetime, item: Item | None = None, recused: Iterable[int] = ()) -> Electorate:
+        items = {pk for pk in (item.pk, item.parent_id) if pk} if item else set()
+        places = electorate(
+            [SeatFacts(seat.pk, seat.has_vote) for seat in self.seats],
+            [Term(term.seat_id, term.person_id, term.rank, term.valid_from, term.valid_to) for term in self.terms],
+            [Presence(each.person_id, each.came_at, each.left_at) for each in self.attendances],
+            [Away(each.appointment.person_id, each.begins, each.ends, each.item_id) for each in self.absences],
+            frozenset(recused),
+            at=timezone.localtime(at),
+            items=items,
+        )
+        return Electorate(
+            places,
+            {seat.pk: seat for seat in self.seats},
+            {term.person_id: term.person for term in self.terms},
+            self._rule(places),
+        )
+
+    def _rule(self, places: list[Place]) -> Rule:
+        total = sum(place.standing is not Reason.NO_VOTE for place in places)
+        emptied = sum(place.standing is Reason.RECUSED for place in places)
+        base = total if self.rule.quorum_base == "all" else total - emptied
+        return Rule(
+            seats_total=total,
+            quorum_needed=quorum_needed(base, self.rule.quorum_percent),
+            abstain_allowed=self.rule.abstain_allowed,
+            chair_decides=self.rule.tie_rule == "chair",
+        )
+
+
+def room_of(meeting: Meeting) -> Room:
+    """Seats, terms, attendance and absences of a meeting: four queries, and one for the rule where it is asked for."""
+    return Room(
+        meeting,
+        seats_of(meeting),
+        terms_of(meeting),
+        list(meeting.attendances.select_related("person")),
+        list(meeting.absences.filter(withdrawn_at=None).select_related("appointment__person", "item")),
+    )
+
+
+def electorate_for(motion: Motion, at: datetime) -> Electorate:
+    """Who may vote on the motion: those recused from the network it is about are out."""
+    room = room_of(motion.item.meeting)  # type: ignore[arg-type]  # motions are put in meetings
+    network = motion.network or motion.item.network
+    round_ = motion.round or motion.item.round
+    return room.electorate(at, motion.item, recused_people(room, round_, network))
+
+
+def recused_people(room: Room, round_: Round | None, network: Network | None) -> set[int]:
+    """Those of the meeting's people who take no part where the network is dealt with; asked once for each round."""
+    if round_ is None or network is None:
+        return set()
+    if round_.pk not in room.recused:
+        room.recused[round_.pk] = recused_by_person({term.person_id for term in room.terms}, round_)
+    return {person for person, networks in room.recused[round_.pk].items() if network.pk in networks}

@@ -1,0 +1,113 @@
+"""Who sits where on a day, which seats are vacant, and whose term ends soon."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from dekom.core.models import User
+from dekom.core.periods import holds_on
+from forum.models import Appointment, Composition, Forum, Meeting, Seat
+
+SOON = timedelta(days=180)
+
+
+@dataclass(frozen=True)
+class RosterLine:
+    """A seat with its people of the day."""
+
+    seat: Seat
+    of: int  # how many seats of this label there are
+    member: Appointment | None
+    deputies: list[Appointment] = field(default_factory=list)
+    expires: date | None = None  # the member's or a deputy's term, if that ends soon and nobody follows
+
+    @property
+    def is_vacant(self) -> bool:
+        return self.member is None
+
+
+@dataclass(frozen=True)
+class Roster:
+    """A composition on a day."""
+
+    composition: Composition | None
+    day: date
+    lines: list[RosterLine]
+
+    @property
+    def voting(self) -> int:
+        return sum(line.seat.has_vote for line in self.lines)
+
+    @property
+    def vacant(self) -> list[RosterLine]:
+        return [line for line in self.lines if line.is_vacant]
+
+    @property
+    def expiring(self) -> list[RosterLine]:
+        return [line for line in self.lines if line.expires]
+
+
+def composition_on(forum: Forum, day: date) -> Composition | None:
+    return Composition.objects.filter(forum=forum).on(day).first()
+
+
+def roster(forum: Forum, day: date) -> Roster:
+    """Two queries, whatever the number of seats, and one for the composition."""
+    composition = composition_on(forum, day)
+    if composition is None:
+        return Roster(None, day, [])
+    seats = list(composition.seats.select_related("network", "organisation").order_by("order"))
+    terms = list(Appointment.objects.filter(seat__composition=composition).select_related("person", "seat"))
+    return Roster(composition, day, lines(seats, terms, day))
+
+
+def lines(seats: Iterable[Seat], terms: Iterable[Appointment], day: date) -> list[RosterLine]:
+    seats = list(seats)
+    of: dict[str, int] = {}
+    for seat in seats:
+        of[seat.label] = of.get(seat.label, 0) + 1
+    by_seat: dict[int, list[Appointment]] = {}
+    for term in sorted(terms, key=lambda term: (term.rank, term.valid_from)):
+        by_seat.setdefault(term.seat_id, []).append(term)
+    return [_line(seat, of[seat.label], by_seat.get(seat.pk, []), day) for seat in seats]
+
+
+def _line(seat: Seat, of: int, terms: list[Appointment], day: date) -> RosterLine:
+    today = [term for term in terms if term.holds(day)]
+    ends = [
+        term.valid_to for term in today if term.valid_to and term.valid_to <= day + SOON and not _goes_on(term, terms)
+    ]
+    return RosterLine(
+        seat,
+        of,
+        next((term for term in today if term.rank == 0), None),
+        [term for term in today if term.rank],
+        min(ends, default=None),
+    )
+
+
+def _goes_on(ending: Appointment, terms: list[Appointment]) -> bool:
+    """Somebody is appointed to the same place from the day after."""
+    return any(
+        term.rank == ending.rank and ending.valid_to and term.valid_from == ending.valid_to + timedelta(days=1)
+        for term in terms
+    )
+
+
+def seats_of(meeting: Meeting) -> list[Seat]:
+    """The seats of the composition in force on the day of the meeting."""
+    here = Seat.objects.filter(holds_on(meeting.date, "composition__"), composition__forum=meeting.forum_id)
+    return list(here.order_by("order"))
+
+
+def terms_of(meeting: Meeting) -> list[Appointment]:
+    """Everybody who is appointed on the day of the meeting, by seat and rank."""
+    found = Appointment.objects.filter(
+        holds_on(meeting.date), holds_on(meeting.date, "seat__composition__"), seat__composition__forum=meeting.forum_id
+    )
+    return list(found.select_related("person", "seat").order_by("seat__order", "rank"))
+
+
+def own_terms(user: User, meeting: Meeting) -> list[Appointment]:
+    """What the person is appointed to on the day of the meeting."""
+    return [term for term in terms_of(meeting) if term.person_id == user.pk]
