@@ -68,7 +68,6 @@ def load_demo(today: date) -> None:
         enter_documents(county, decided_round)
         share_costs(county, today)
         load_plans(county)
-        live = Round.objects.filter(scheme__code=_data("live-round.json")["scheme_code"]).latest("year")
         load_needs(county, live, decided_round, today)
         _date_the_live_round(today)
         hold_meetings(Forum.objects.get(county=county), decided_round, live, today)
