@@ -105,7 +105,10 @@ DATABASES = {"default": env.dj_db_url("DATABASE_URL") if env.str("DATABASE_URL",
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
-PGTRIGGER_MIGRATIONS = False  # hundreds of steps that each read all tables anew; «migrate» installs the triggers at its end,
+# Triggers are installed when «migrate» ends, as the code has them today: as steps of migrations they take minutes.
+PGTRIGGER_MIGRATIONS = False
+PGTRIGGER_INSTALL_ON_MIGRATE = True
+)
 PGTRIGGER_INSTALL_ON_MIGRATE = True  # as the code has them today, and takes away those that it has no more
 PGHISTORY_APPEND_ONLY = True
 PGHISTORY_DEFAULT_TRACKERS = (pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
