@@ -108,8 +108,6 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 # Triggers are installed when «migrate» ends, as the code has them today: as steps of migrations they take minutes.
 PGTRIGGER_MIGRATIONS = False
 PGTRIGGER_INSTALL_ON_MIGRATE = True
-)
-PGTRIGGER_INSTALL_ON_MIGRATE = True  # as the code has them today, and takes away those that it has no more
 PGHISTORY_APPEND_ONLY = True
 PGHISTORY_DEFAULT_TRACKERS = (pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 PGHISTORY_ADMIN_ALL_EVENTS = False
