@@ -1,6 +1,6 @@
 """Addresses of the register's pages."""
 
-from django.urls import path
+from django.urls import include, path
 
 from networks.views.basis.detail import decision_basis_detail, decision_basis_read
 from networks.views.basis.files import (
@@ -49,6 +49,7 @@ from networks.views.reports import (
 )
 
 urlpatterns = [
+    path("", include("networks.needs_urls")),
     path("networks/", network_list, name="network_list"),
     path("owners/", owner_list, name="owner_list"),
     path("owners.xlsx", owner_xlsx, name="owner_xlsx"),

@@ -14,6 +14,7 @@ from allocations.views import network_parts, network_thread
 from allocations.views.round_parts import recommended_word
 from dekom.core.http import SignedInRequest
 from networks.models import Network
+from networks.views.rooms import rooms
 
 
 @require_safe
@@ -29,6 +30,7 @@ def network_detail(request: SignedInRequest, pk: int) -> HttpResponse:
             "trail": [(_("Overview"), reverse("home")), (_("Networks"), reverse("network_list"))],
             "page": page,
             "network": network,
+            "rooms": rooms(request.user, network, "overview"),
             "current": page.current,
             "figures": network_parts.figures(page),
             "steps": network_thread.steps(page.current, page.milestones) if page.current else [],

@@ -18,10 +18,20 @@ class Entry(NamedTuple):
     rooms: tuple[str, ...]
 
 
+NETWORK_PAGES = (
+    "network",
+    "decision_basis",
+    "needs_report",
+    "competence_plan",
+    "activity",
+    "agreement",
+    "school_plan",
+    "invitation_",
+)
 OVERVIEW = Entry(_("Overview"), "home", ("home",))
 ROOMS = (
     Entry(_("Rounds"), "round_list", ("round", "thread")),
-    Entry(_("Networks"), "network_list", ("network", "decision_basis")),
+    Entry(_("Networks"), "network_list", NETWORK_PAGES),
     Entry(
         _("Cooperation forum"),
         "forum_list",

@@ -41,7 +41,12 @@ class Invitation(models.Model):
         Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("organisation")
     )
     by_network = models.ForeignKey(
-        Network, on_delete=models.PROTECT, null=True, related_name="invitations", verbose_name=_("invited by network")
+        Network,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="invitations",
+        verbose_name=_("invited by network"),
     )
     valid_to = models.DateField(_("to and with"), null=True, blank=True)
     invited_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name=_("invited by"))

@@ -135,7 +135,7 @@ class MeasureNeed(models.Model):
     """A need, as an owner has reported it, that a measure answers."""
 
     measure = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="answers")
-    need = models.ForeignKey(Need, on_delete=models.CASCADE, related_name="+", verbose_name=_("need"))
+    need = models.ForeignKey(Need, on_delete=models.CASCADE, related_name="answers", verbose_name=_("need"))
 
     class Meta:
         verbose_name = _("need that a measure answers")

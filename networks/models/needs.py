@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from dekom.core.models import User
-from networks.enums.needs import NEEDS_MOVES, NeedsStatus, TargetGroup
+from networks.enums.needs import NEEDS_MOVES, NeedsStatus
+from networks.enums.writing import TargetGroup
 from networks.models.access import access_of
 from networks.models.network import Network
 from networks.models.organisation import Owner, Partner

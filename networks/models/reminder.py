@@ -63,12 +63,14 @@ class Reminder(models.Model):
     recipient = models.ForeignKey(User, on_delete=models.PROTECT, related_name="reminders", verbose_name=_("to"))
     mail = models.ForeignKey(OutboxMail, on_delete=models.PROTECT, related_name="reminders", verbose_name=_("mail"))
     kind = models.CharField(_("of what"), max_length=20, choices=ReminderKind)
-    round = models.ForeignKey(Round, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("round"))
+    round = models.ForeignKey(
+        Round, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("round")
+    )
     network = models.ForeignKey(
-        Network, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("network")
+        Network, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("network")
     )
     organisation = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("organisation")
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("organisation")
     )
     deadline = models.DateField(_("deadline"))
     working_days = models.PositiveSmallIntegerField(_("working days ahead"))

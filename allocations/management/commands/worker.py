@@ -19,6 +19,7 @@ from allocations.actions.issue import issue_next
 from dekom.core.actions.outbox import send_next
 from dekom.core.sweeps import sweeps
 from networks.actions import receipts
+from networks.actions.reminders import send_all_due
 
 TICK = 0.5  # seconds between looks for a nudge
 MAIL = 5  # seconds between looks into the outbox
@@ -74,6 +75,7 @@ class Command(BaseCommand):
         for sweep in sweeps():
             while not self.is_stopping and sweep(timezone.now()):
                 pass
+        send_all_due(now=timezone.now())
         self.send_mail()
 
     def send_mail(self) -> None:

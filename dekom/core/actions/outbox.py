@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from dekom.core.errors import DomainError
 from dekom.core.models import MailStatus, OutboxMail
+from dekom.core.secret_links import with_links
 
 ATTEMPTS = 8
 FIRST_RETRY = timedelta(minutes=1)  # then twice as long each time: the last try is about two hours after the first
@@ -28,7 +29,7 @@ def send_next(*, now: datetime) -> bool:
         return False
     mail.attempts += 1
     try:
-        message = EmailMessage(mail.subject, mail.body, to=[mail.recipient.email])
+        message = EmailMessage(mail.subject, with_links(mail), to=[mail.recipient.email])
         for each in mail.attachments.order_by("pk"):
             message.attach(each.name, bytes(each.content), each.content_type)
         message.send()

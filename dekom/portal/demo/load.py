@@ -18,6 +18,7 @@ from dekom.portal.demo.decisions import enter_documents
 from dekom.portal.demo.frames import adopt_frames
 from dekom.portal.demo.letters import prepare_letters
 from dekom.portal.demo.meetings import hold_meetings
+from dekom.portal.demo.needs import date_the_deadlines, load_needs
 from dekom.portal.demo.plans import load_plans
 from dekom.portal.demo.sheets import load_sheets
 from forum.models import Forum
@@ -67,6 +68,7 @@ def load_demo(today: date) -> None:
         enter_documents(county, decided_round)
         share_costs(county, today)
         load_plans(county)
+        load_needs(county, live, decided_round, today)
         _date_the_live_round(today)
         hold_meetings(Forum.objects.get(county=county), decided_round, live, today)
         load_sheets(county, today)
@@ -108,6 +110,7 @@ def _date_the_live_round(today: date) -> None:
     Budget.objects.filter(round=round_).update(common_measures=live["common_measures"], reserve=live["reserve"])
     for kind, days in live["days_from_today"].items():
         Milestone.objects.update_or_create(round=round_, kind=kind, defaults={"date": today + timedelta(days)})
+    date_the_deadlines(round_, today)
 
 
 def _register(county: County, register: dict[str, Any]) -> None:

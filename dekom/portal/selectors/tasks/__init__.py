@@ -2,9 +2,10 @@
 
 from dekom.portal.selectors.overview import Overview
 from dekom.portal.selectors.tasks.appeals import appeal_tasks
-from dekom.portal.selectors.tasks.bases import basis_tasks, forum_tasks, network_tasks, owner_tasks
+from dekom.portal.selectors.tasks.bases import basis_tasks, forum_tasks, network_tasks
 from dekom.portal.selectors.tasks.decisions import decision_tasks
 from dekom.portal.selectors.tasks.meetings import follow_up_tasks, meeting_tasks
+from dekom.portal.selectors.tasks.needs import agreement_tasks, gathering_tasks, owner_tasks
 from dekom.portal.selectors.tasks.payments import account_tasks, payment_tasks, report_tasks
 from dekom.portal.selectors.tasks.sheets import sheet_tasks
 from dekom.portal.selectors.tasks.task import Task
@@ -18,6 +19,8 @@ def tasks_of(overview: Overview) -> list[Task]:
     found = [
         *network_tasks(overview),
         *owner_tasks(overview),
+        *gathering_tasks(overview),
+        *agreement_tasks(overview),
         *forum_tasks(overview),
         *sheet_tasks(overview),
         *follow_up_tasks(overview),

@@ -36,19 +36,6 @@ def network_tasks(overview: Overview) -> Iterator[Task]:
         yield task(overview, capfirst(label), basis.get_absolute_url(), note, deadline)
 
 
-def owner_tasks(overview: Overview) -> Iterator[Task]:
-    """Owner contact: the needs report, while it can still be told."""
-    if overview.round is None or not overview.access.organisations:
-        return
-    deadline = overview.deadline(overview.round.pk, MilestoneKind.NEEDS_REPORT)
-    if deadline is None or deadline < overview.today:
-        return
-    label = _("Tell your network what your kindergartens and schools need")
-    yield task(
-        overview, label, overview.round.get_absolute_url(), _("A needs report of your own is voluntary."), deadline
-    )
-
-
 def forum_tasks(overview: Overview) -> Iterator[Task]:
     """Forum: read what is in review before the meeting."""
     counties = overview.access.counties_as(*FORUM_ROLES)

@@ -1,0 +1,56 @@
+"""Reminders: what goes out when and to whom, as it will read, and the log of what was sent."""
+
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from dekom.core.http import SignedInRequest
+from networks.models import County, Reminder, ReminderRule, access_of
+from networks.selectors.reminders import reminders_planned
+from networks.services.working_days import is_working_day, working_days_until
+
+PER_PAGE = 50
+SHOWN = 100  # of the planned ones
+
+
+@require_safe
+def reminder_list(request: SignedInRequest) -> HttpResponse:
+    """For those who read all in the county; the first of theirs unless ?county= names another."""
+    access = access_of(request.user)
+    counties = County.objects.order_by("name", "pk")
+    if not access.is_superuser:
+        counties = counties.filter(pk__in=access.reads_all_in)
+    chosen = request.GET.get("county", "")
+    county = next((each for each in counties if chosen in ("", str(each.pk))), None)
+    if county is None:
+        raise PermissionDenied
+    today = timezone.localdate()
+    planned = reminders_planned(county, today)
+    own_holidays = frozenset(county.holidays.values_list("date", flat=True))
+    sent = Reminder.objects.visible_to(request.user).filter(county=county)
+    page = Paginator(
+        sent.select_related("recipient", "mail", "round__scheme", "network", "organisation"), PER_PAGE
+    ).get_page(request.GET.get("page"))
+    return render(
+        request,
+        "networks/reminder_list.html",
+        {
+            "trail": [(_("Overview"), reverse("home"))],
+            "county": county,
+            "counties": counties,
+            "rules": ReminderRule.objects.filter(county=county),
+            "planned": [
+                (each, working_days_until(today, each.missing.deadline, own_holidays)) for each in planned[:SHOWN]
+            ],
+            "planned_count": len(planned),
+            "today": today,
+            "is_working_day": is_working_day(today, own_holidays),
+            "page": page,
+            "edits": county.pk in access.counties_as("secretariat"),
+        },
+    )

@@ -1,0 +1,264 @@
+"""Plans, wheels, school plans, agreements and reminders on their pages."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+
+from networks.enums import RoleKind
+from networks.enums.plans import Actor, AgreementStatus, Office, PlanStatus
+from networks.models import Activity, CompetencePlan, CooperationAgreement, Election, PlanGoal, SchoolPlan
+from tests.factories import (
+    ActivityFactory,
+    CompetencePlanFactory,
+    CooperationAgreementFactory,
+    CountyFactory,
+    DecisionBasisFactory,
+    IndicatorFactory,
+    MembershipFactory,
+    MilestoneFactory,
+    ReminderFactory,
+    ReminderRuleFactory,
+    SchoolPlanFactory,
+    person,
+)
+
+pytestmark = pytest.mark.django_db
+TODAY = timezone.localdate()
+
+
+@pytest.fixture
+def member():
+    return MembershipFactory()
+
+
+@pytest.fixture
+def network(member):
+    return member.network
+
+
+@pytest.fixture
+def leader(client, network):
+    somebody = person(RoleKind.NETWORK_LEADER, network=network)
+    client.force_login(somebody)
+    return somebody
+
+
+def test_a_plan_is_begun_written_and_adopted(client, leader, network):
+    page = f"/networks/{network.pk}/plan/"
+    nothing = client.get(page)
+    begun = client.post(f"{page}begin/")
+    plan = CompetencePlan.objects.get()
+    typed = {"title": "Our plan", "valid_from": "2027-01-01", "valid_to": "2030-12-31", "background": ""}
+    wrong = client.post(f"/competence-plans/{plan.pk}/edit/", typed | {"valid_to": "2026-01-01"})
+    client.post(f"/competence-plans/{plan.pk}/edit/", typed)
+    goal = {"text": "Goal", "sign_1": "Sign", "today_1": "1", "end_1": "2"}
+    half = client.post(f"/competence-plans/{plan.pk}/goals/new/", goal | {"today_2": "orphan"})
+    client.post(f"/competence-plans/{plan.pk}/goals/new/", goal)
+    early = client.post(f"/competence-plans/{plan.pk}/adopt/", {"by": "", "day": "2026-09-01"})
+    client.post(f"/competence-plans/{plan.pk}/adopt/", {"by": "The meeting", "day": "2026-09-01"})
+
+    plan.refresh_from_db()
+    assert (nothing.status_code, begun.url) == (200, f"/competence-plans/{plan.pk}/edit/")
+    assert ([*wrong.context["form"].errors], [*half.context["form"].errors]) == (["valid_to"], ["sign_2"])
+    assert ([*early.context["form"].errors], plan.title, plan.status) == (["by"], "Our plan", PlanStatus.ADOPTED)
+    assert client.get(page).url == f"/competence-plans/{plan.pk}/"
+    for closed in ("edit", "adopt", "goals/new"):
+        assert client.get(f"/competence-plans/{plan.pk}/{closed}/").url == f"/competence-plans/{plan.pk}/"
+
+
+def test_an_empty_plan_is_not_adopted(client, leader, network):
+    plan = CompetencePlanFactory(network=network, valid_to=date(2030, 1, 1))
+
+    response = client.post(f"/competence-plans/{plan.pk}/adopt/", {"by": "The meeting", "day": "2026-09-01"})
+
+    assert len(response.context["form"].non_field_errors()) == 1
+
+
+def test_a_goal_is_changed_and_removed(client, leader, network):
+    goal = IndicatorFactory(goal__plan__network=network).goal
+
+    client.post(f"/competence-plans/goals/{goal.pk}/", {"text": "Changed", "sign_1": "Another"})
+    goal.refresh_from_db()
+    changed = (goal.text, goal.indicators.get().text)
+    client.post(f"/competence-plans/goals/{goal.pk}/", {"remove": "1"})
+
+    assert (changed, PlanGoal.objects.count()) == (("Changed", "Another"), 0)
+
+
+@pytest.mark.parametrize("item_count", [1, 3])
+def test_query_count_of_a_plan(client, leader, network, item_count, django_assert_num_queries):
+    plan = CompetencePlanFactory(network=network)
+    for _ in range(item_count):
+        IndicatorFactory.create_batch(item_count, goal__plan=plan)
+
+    with django_assert_num_queries(7):  # session, user, roles, plan, versions, goals, indicators
+        response = client.get(f"/competence-plans/{plan.pk}/")
+
+    assert len(response.context["goals"]) == item_count**2
+
+
+def test_the_wheel_is_drawn_with_what_crosses_new_year(client, leader, network):
+    for actor in Actor:
+        ActivityFactory(network=network, actor=actor, starts_on=date(2026, 12, 1), ends_on=date(2027, 1, 15))
+    ActivityFactory(network=network, starts_on=date(2028, 1, 1), ends_on=date(2028, 1, 1))
+
+    page = client.get(f"/networks/{network.pk}/wheel/?year=2027")
+
+    assert (len(page.context["rows"]), len(page.context["wheel"].segments)) == (4, 4)
+    assert client.get(f"/networks/{network.pk}/wheel/?year=sometime").context["year"] == TODAY.year
+
+
+@pytest.mark.parametrize("item_count", [1, 3])
+def test_query_count_of_the_wheel(client, leader, network, item_count, django_assert_num_queries):
+    ActivityFactory.create_batch(item_count, network=network, responsible=leader)
+
+    with django_assert_num_queries(5):  # session, user, roles, network, activities
+        response = client.get(f"/networks/{network.pk}/wheel/?year=2025")
+
+    assert len(response.context["rows"]) == item_count
+
+
+def test_activities_are_entered_changed_removed_and_copied(client, leader, network):
+    url = f"/networks/{network.pk}/wheel/"
+    typed = {"title": "Meeting", "actor": "owners", "starts_on": "2027-04-15", "ends_on": ""}
+    wrong = client.post(f"{url}new/", typed | {"ends_on": "2027-04-14"})
+    client.post(f"{url}new/", typed)
+    activity = Activity.objects.get()
+    client.post(f"/activities/{activity.pk}/", typed | {"title": "Yearly meeting"})
+    client.post(f"{url}2028/copy/")
+    titles = [*Activity.objects.values_list("title", "ends_on")]
+    client.post(f"/activities/{activity.pk}/", {"remove": "1"})
+
+    assert [*wrong.context["form"].errors] == ["ends_on"]
+    assert titles == [("Yearly meeting", date(2027, 4, 15)), ("Yearly meeting", date(2028, 4, 15))]
+    assert Activity.objects.count() == 1
+
+
+# --- School plans
+
+
+def test_a_school_fills_in_the_frame(client, member):
+    client.force_login(person(RoleKind.OWNER_CONTACT, organisation=member.owner))
+    typed = {"owner": member.owner_id, "school": "The school", "period": "2027–2029"}
+    client.post("/school-plans/new/", typed)
+    again = client.post("/school-plans/new/", typed)
+    plan = SchoolPlan.objects.get()
+    url = f"/school-plans/{plan.pk}/edit/"
+    words = {"school": "The school", "period": "2027–2029", "goals": "To read"}
+    seen = client.get(url).context["seen"]
+    SchoolPlan.objects.get().save()  # somebody else
+
+    conflict = client.post(url, words | {"seen": seen})
+    saved = client.post(url, words | {"seen": conflict.context["seen"]})
+
+    plan.refresh_from_db()
+    assert [*again.context["form"].errors] == ["period"]
+    assert (conflict.context["form"]["goals"].value(), len(conflict.context["stored"])) == ("To read", 5)
+    assert (saved.url, plan.goals) == (f"/school-plans/{plan.pk}/", "To read")
+    assert "To read" in client.get(f"/school-plans/{plan.pk}/").text
+
+
+@pytest.mark.parametrize("item_count", [1, 3])
+def test_query_count_of_school_plans(client, leader, network, item_count, django_assert_num_queries):
+    SchoolPlanFactory.create_batch(item_count, network=network)
+
+    with django_assert_num_queries(6):  # session, user, roles, whether one may begin, count, plans
+        response = client.get("/school-plans/")
+
+    assert len(response.context["page"].object_list) == item_count
+
+
+# --- Agreements
+
+
+def test_an_agreement_is_begun_written_and_signed(client, leader, network):
+    page = f"/networks/{network.pk}/agreement/"
+    nothing = client.get(page)
+    client.post(f"{page}begin/")
+    agreement = CooperationAgreement.objects.get()
+    url = f"/agreements/{agreement.pk}/"
+    typed = {
+        "title": "Ours",
+        "purpose": "To learn",
+        "valid_from": "2027-01-01",
+        "valid_to": "2028-12-31",
+        "renewal_on": "2028-04-15",
+    }
+    wrong = client.post(f"{url}edit/", typed | {"renewal_on": "2030-01-01"})
+    client.post(f"{url}edit/", typed)
+    party = agreement.parties.get()
+    late = client.post(f"{url}sign/", {f"party_{party.pk}": str(TODAY + timedelta(1))})
+    client.post(f"{url}sign/", {})
+    client.post(f"{url}sign/", {f"party_{party.pk}": str(TODAY)})
+
+    agreement.refresh_from_db()
+    assert (nothing.status_code, wrong.status_code, late.status_code) == (200, 200, 200)
+    assert (agreement.title, agreement.purpose, agreement.status) == ("Ours", "To learn", AgreementStatus.SIGNED)
+    assert client.get(page).url == url
+    assert [client.get(f"{url}{closed}/").url for closed in ("edit", "sign")] == [url, url]
+
+
+def test_an_election_is_entered(client, leader, network, member):
+    second = MembershipFactory(network=network).owner
+    url = f"/networks/{network.pk}/agreement/election/"
+    typed = {"leader": member.owner_id, "deputy": second.pk, "begins": "2027-01-01", "elected_on": "2026-04-15"}
+
+    wrong = client.post(url, typed | {"deputy": member.owner_id})
+    client.post(url, typed)
+
+    assert wrong.context["form"].non_field_errors()
+    assert [*Election.objects.order_by("valid_from", "pk").values_list("office", "organisation")] == [
+        (Office.LEADER, member.owner_id),
+        (Office.DEPUTY_LEADER, second.pk),
+        (Office.LEADER, second.pk),
+    ]
+
+
+def test_another_networks_people_do_not_read_it(client, network):
+    agreement = CooperationAgreementFactory(network=network)
+    client.force_login(person(RoleKind.NETWORK_LEADER, network.county))
+
+    found = [
+        client.get(url).status_code for url in (f"/agreements/{agreement.pk}/", f"/networks/{network.pk}/agreement/")
+    ]
+
+    assert found == [404, 403]
+
+
+@pytest.mark.parametrize("item_count", [1, 3])
+def test_query_count_of_an_agreement(client, leader, network, item_count, django_assert_num_queries):
+    agreement = CooperationAgreementFactory(network=network)
+    for _ in range(item_count):
+        agreement.parties.create(owner=MembershipFactory(network=network).owner)
+        Election.objects.create(
+            network=network,
+            office=Office.SECRETARY,
+            organisation=MembershipFactory().owner,
+            valid_from=date(2026, 1, 1),
+        )
+
+    with django_assert_num_queries(7):  # session, user, roles, agreement, parties, elections, the others
+        response = client.get(f"/agreements/{agreement.pk}/")
+
+    assert len(response.context["parties"]) == item_count
+
+
+# --- Reminders
+
+
+@pytest.mark.parametrize("item_count", [1, 3])
+def test_query_count_of_reminders(client, item_count, django_assert_num_queries):
+    county = CountyFactory()
+    client.force_login(person(RoleKind.SECRETARIAT, county))
+    ReminderRuleFactory(county=county, kind="decision_basis")
+    for _ in range(item_count):
+        basis = DecisionBasisFactory(round__county=county)
+        MilestoneFactory(round=basis.round, date=TODAY + timedelta(30))
+        person(RoleKind.COORDINATOR, network=basis.network)
+        ReminderFactory(county=county)
+
+    with django_assert_num_queries(17):
+        response = client.get("/reminders/")
+
+    assert (response.context["planned_count"], len(response.context["page"].object_list)) == (item_count, item_count)
