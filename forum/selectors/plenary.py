@@ -55,6 +55,13 @@ class Plenary:
     motions: list[Motion]
     count: BallotCount | None
 
+    @property
+    def number_text(self) -> str:
+        """The matter's number, or that of the one it is a part of."""
+        if self.item is None:
+            return ""
+        return self.item.number_text or (self.item.parent.number_text if self.item.parent else "")
+
 
 def ballot_count(ballot: Ballot) -> BallotCount:
     counted = Elector.objects.filter(ballot=ballot, standing=Standing.ENTITLED).aggregate(
