@@ -83,7 +83,7 @@ def test_own_letters_are_listed_for_their_people(client):
     for name in ("leder", "eier", "uh", "nynorsk", "saksbehandler", "medlem"):
         client.force_login(somebody(name))
         page = client.get(reverse("my_letters"))
-        listed[name] = sorted(letter.recipient.name for letter in page.context["page"])
+        listed[name] = sorted({letter.recipient.name for letter in page.context["page"]})
 
     assert listed == {
         "leder": ["Ørland"],
