@@ -53,12 +53,17 @@ def fill():
     person(RoleKind.SECRETARIAT, other, email=OUTSIDER, password=PASSWORD, name="Saksbehandler, Nordland")
 
 
+def demo_template():
+    """Filled once a test run; nobody is connected to it, so that it can be copied at any time."""
+    return filled("demo", fill, drafts_template())
+
+
 @pytest.fixture(scope="session")
 def demo_database(django_db_setup, django_db_modify_db_settings, django_db_blocker):
     """The name of a database with the demo, accounts without roles, and another county's secretariat."""
     name = f"{connection.creation._get_test_db_name()}_demo"  # each process has its own
     with django_db_blocker.unblock():
-        copy(filled("demo", fill, drafts_template()), name)
+        copy(demo_template(), name)
     yield name
     with django_db_blocker.unblock():
         drop(name)

@@ -20,7 +20,7 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from pghistory.models import Context
 
-OUR_APPS = ("core", "networks", "allocations", "forum")
+OURS = ("core", "networks", "allocations", "forum")
 MIGRATED, FILLED = "template_dekom_", "template_filled_"
 TEST_RUN = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))[:12]  # all processes of one run share it
 
@@ -117,6 +117,14 @@ def _named(prefix: str) -> list[str]:
         return [datname for (datname,) in cursor.fetchall()]
 
 
+def _ship(migration: Migration) -> None:
+    """The rows that a migration brings, with today's models."""
+    for operation in migration.operations:
+        if isinstance(operation, RunPython):
+            with connection.schema_editor() as editor:
+                operation.code(apps, editor)
+
+
 class _NoMigrations:
     """Stands for settings.MIGRATION_MODULES: no app has migrations, so its tables are made from its models."""
 
@@ -128,13 +136,6 @@ class _NoMigrations:
 
     def get(self, _app, _otherwise=None):
         return None
-
-
-def _ship(migration: Migration) -> None:
-    """The rows that a migration brings along."""
-    for operation in migration.operations:
-        if isinstance(operation, RunPython):
-            operation.code(apps, None)
 
 
 def _migrate(unfinished: str) -> None:
@@ -150,9 +151,9 @@ def _migrate(unfinished: str) -> None:
         settings.MIGRATION_MODULES = modules
         recorder = MigrationRecorder(connection)
         recorder.ensure_schema()
-        for (app, name), migration in MigrationLoader(connection).disk_migrations.items():
-            recorder.record_applied(app, name)
-            if app in OUR_APPS:
+        for key, migration in sorted(MigrationLoader(connection).disk_migrations.items()):
+            recorder.record_applied(*key)
+            if key[0] in OURS:
                 _ship(migration)
     finally:
         settings.MIGRATION_MODULES = modules

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 
+from django.db.models import Prefetch
+
 from allocations.enums.plan import PlanGrantKind, PlanPlace
-from allocations.models import Budget, LongTermPlan
+from allocations.models import Budget, CoordinationExtra, LongTermPlan, PlanGrant
 from allocations.services.plan_checks import (
     Finding,
     Given,
@@ -14,10 +16,16 @@ from allocations.services.plan_checks import (
 )
 from networks.models import Round
 
+EXTRAS = Prefetch("coordination_extras", CoordinationExtra.objects.select_related("network"))
+
 
 def plan_for(round_: Round) -> LongTermPlan | None:
     """The adopted plan of the round's scheme and year, with its amounts; two queries."""
-    return LongTermPlan.objects.holding_for(round_).prefetch_related("grants__network").first()
+    return (
+        LongTermPlan.objects.holding_for(round_)
+        .prefetch_related(Prefetch("grants", PlanGrant.objects.select_related("network")))
+        .first()
+    )
 
 
 def facts_of(plan: LongTermPlan) -> PlanFacts:
@@ -57,7 +65,7 @@ def budget_given(budget: Budget) -> Given:
 
 def budget_of(round_: Round) -> Budget | None:
     """The round's budget with what its checks need."""
-    return Budget.objects.filter(round=round_).prefetch_related("fixed_grants", "coordination_extras__network").first()
+    return Budget.objects.filter(round=round_).prefetch_related("fixed_grants", EXTRAS).first()
 
 
 def plan_findings(round_: Round, besides: Iterable[Given] = ()) -> list[Finding]:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from dekom.core.errors import DomainError, StaleStateError
@@ -69,15 +70,17 @@ def save_field(pk: int, name: str, *, old: str, new: str, actor: User, now: date
     if not may_write_sheet(sheet):
         raise DomainError(_no_writing(sheet))
     place = place_of(name)
-    row: Any = sheet
-    if place.criterion is not None:
-        row = SheetAnswer.objects.filter(sheet=sheet, criterion=place.criterion).first() or SheetAnswer(
-            sheet=sheet, criterion=_criterion(sheet, place.criterion)
-        )
-    if _write(row, place.field, old=old, new=new):
-        sheet.saved_at = now
-        sheet.save(update_fields=["saved_at"])
-    return Saved(text_of(row, place.field), now)
+    if place.criterion is None:
+        _write(sheet, place.field, old=old, new=new, saved_at=now)
+        return Saved(text_of(sheet, place.field), now)
+    rows = SheetAnswer.objects.filter(sheet=sheet, criterion=place.criterion)
+    if not _written_straight(rows, place.field, old=old, new=new):
+        row = rows.first() or SheetAnswer(sheet=sheet, criterion=_criterion(sheet, place.criterion))
+        if not _write(row, place.field, old=old, new=new):
+            return Saved(text_of(row, place.field), now)
+    sheet.saved_at = now
+    sheet.save(update_fields=["saved_at"])
+    return Saved(_value(place.field, new), now)
 
 
 @transaction.atomic
@@ -92,12 +95,11 @@ def save_note(pk: int, name: str, *, old: str, new: str, author: User, now: date
     place = place_of(name)
     if place.criterion is None:
         raise DomainError(_("There is no field «%(name)s» in a criteria sheet.") % {"name": name})
-    note = OwnNote.objects.filter(sheet=sheet, author=author, criterion=place.criterion).first() or OwnNote(
-        sheet=sheet, author=author, criterion=_criterion(sheet, place.criterion)
-    )
-    note.saved_at = now
-    _write(note, place.field, old=old, new=new)
-    return Saved(text_of(note, place.field), now)
+    rows = OwnNote.objects.filter(sheet=sheet, author=author, criterion=place.criterion)
+    if not _written_straight(rows, place.field, old=old, new=new, saved_at=now):
+        note = rows.first() or OwnNote(sheet=sheet, author=author, criterion=_criterion(sheet, place.criterion))
+        _write(note, place.field, old=old, new=new, saved_at=now)
+    return Saved(_value(place.field, new), now)
 
 
 @transaction.atomic
@@ -130,15 +132,22 @@ def text_of(row: Any, field: str) -> str:
     return str(value)
 
 
-def _write(row: Any, field: str, *, old: str, new: str) -> bool:
-    """Whether anything is written."""
+def _written_straight(rows: QuerySet[Any], field: str, *, old: str, new: str, **noted: Any) -> bool:
+    """Most saves find what they started from: one question writes the new text where the old one still stands."""
+    value, before = _value(field, new), _plain(field, old)
+    return before != value and bool(rows.filter(**{field: before}).update(**{field: value}, **noted))
+
+
+def _write(row: Any, field: str, *, old: str, new: str, **noted: Any) -> bool:
+    """Whether anything is written; ``noted`` is written with it."""
     now_there, before, after = (_plain(field, text) for text in (text_of(row, field), old, new))
     if now_there == after:
         return False
     if now_there != before:
         raise FieldConflictError(theirs=text_of(row, field), yours=new)
-    setattr(row, field, _value(field, new))
-    row.save(update_fields=[field, *(["saved_at"] if isinstance(row, OwnNote) else [])] if row.pk else None)
+    for name, value in {field: _value(field, new), **noted}.items():
+        setattr(row, name, value)
+    row.save(update_fields=[field, *noted] if row.pk else None)
     return True
 
 

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import OuterRef, Prefetch, Subquery
 
 from dekom.core.models import User
 from dekom.core.sorting import norwegian_key
@@ -109,17 +109,15 @@ def sheet_list(assessment: Assessment, user: User, search: str = "") -> SheetLis
     A search tells nothing of networks that the reader is recused from: their rows are left out of its answer.
     """
     criteria = list(assessment.round.legal_basis.criteria.order_by("order"))
+    bases = DecisionBasis.objects.filter(round=assessment.round_id, network=OuterRef("network"))
     sheets = (
         CriteriaSheet.objects.visible_to(user)
         .filter(assessment=assessment)
         .select_related("network", "group")
         .prefetch_related(Prefetch("answers", SheetAnswer.objects.order_by("pk")))
+        .annotate(frame=Subquery(bases.values("frame")[:1]), requested=Subquery(bases.values("requested")[:1]))
     )
-    bases = {
-        basis.network_id: basis
-        for basis in DecisionBasis.objects.filter(round=assessment.round_id).only("network", "frame", "requested")
-    }
-    rows = [_row(sheet, criteria, bases.get(sheet.network_id)) for sheet in sheets]
+    rows = [_row(sheet, criteria) for sheet in sheets]
     if search:
         rows = [row for row in rows if search.casefold() in _text(row).casefold()]
     else:
@@ -129,14 +127,14 @@ def sheet_list(assessment: Assessment, user: User, search: str = "") -> SheetLis
     return SheetList(criteria, sorted(rows, key=lambda row: norwegian_key(row.name)))
 
 
-def _row(sheet: CriteriaSheet, criteria: list[Criterion], basis: DecisionBasis | None) -> SheetRow:
+def _row(sheet: CriteriaSheet, criteria: list[Criterion]) -> SheetRow:
     verdicts = {answer.criterion_id: answer.verdict for answer in sheet.answers.all()}
     return SheetRow(
         name=sheet.network.short_name,
         sheet=sheet,
         verdicts=[verdicts.get(criterion.pk, "") for criterion in criteria],
-        frame=basis.frame if basis else None,
-        requested=basis.requested if basis else None,
+        frame=vars(sheet)["frame"],
+        requested=vars(sheet)["requested"],
     )
 
 

@@ -3,15 +3,18 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from allocations.enums.plan import PlanPlace
 from allocations.models import Budget
-from allocations.selectors.plans import budget_given, facts_of, plan_for
+from allocations.selectors.plans import EXTRAS, budget_given, facts_of, plan_for
 from allocations.services.balance import Balance
 from allocations.services.plan_checks import Finding, Given, GivenGrant, GivenNetwork, PlanFacts, findings, most_of
+from dekom.core.models import User
 from forum.enums import BallotStatus, Dealing, MotionState
 from forum.models import Motion, Recommendation, RecommendationLine, RecommendationPoint
+from forum.models.ties import recused_q
 from forum.services.recommendation import LineFacts, recommendation_balance
 from networks.models import DecisionBasis
 
@@ -105,17 +108,25 @@ class Whole:
         return basis.frame if basis else None
 
 
-def whole(recommendation: Recommendation) -> Whole:
-    """Everything of a recommendation, in seven queries whatever its size."""
-    points = recommendation.points.prefetch_related("lines__network", "lines__fixed_grant").order_by("number")
+def whole(recommendation: Recommendation, reader: User | None = None) -> Whole:
+    """Everything of a recommendation, in six queries whatever its size.
+
+    ``reader``: each basis then says, as ``is_out``, whether they are recused from it.
+    """
+    lines = Prefetch("lines", RecommendationLine.objects.select_related("network", "fixed_grant"))
+    points = recommendation.points.prefetch_related(lines).order_by("number")
     plan = plan_for(recommendation.round)
+    bases = recommendation.round.decision_bases.all()
+    if reader is not None:
+        bases = bases.annotate(is_out=recused_q(reader, round_="round", network="network"))
+    budget: Budget | None = getattr(recommendation.round, "budget", None)
+    if budget is not None:
+        prefetch_related_objects([budget], "fixed_grants", EXTRAS)
     return Whole(
         recommendation=recommendation,
         points=list(points),
-        bases={basis.network_id: basis for basis in recommendation.round.decision_bases.all()},
-        budget=Budget.objects.filter(round=recommendation.round_id)
-        .prefetch_related("fixed_grants", "coordination_extras__network")
-        .first(),
+        bases={basis.network_id: basis for basis in bases},
+        budget=budget,
         plan=facts_of(plan) if plan else None,
     )
 

@@ -7,7 +7,6 @@ from allocations.services.plan_checks import Finding
 from dekom.core.models import User
 from forum.models import Recommendation, RecommendationLine, RecommendationPoint
 from forum.selectors.recommendation_facts import Whole, whole
-from forum.selectors.recusals import recused
 
 
 @dataclass(frozen=True)
@@ -34,8 +33,8 @@ class RecommendationPage:
 
 def recommendation_page(recommendation: Recommendation, user: User) -> RecommendationPage:
     """Once the forum has settled it, what it said is open to all of the forum: it stands in the minutes."""
-    found = whole(recommendation)
-    out = recused(user, recommendation.round) if recommendation.is_open else set()
+    found = whole(recommendation, user)
+    out = {network for network, basis in found.bases.items() if recommendation.is_open and vars(basis)["is_out"]}
     points = []
     for point in found.points:
         rows = [_row(found, line, withheld=line.network_id in out) for line in point.lines.all()]

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import OuterRef, Subquery
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -19,7 +20,7 @@ from forum.actions import recommendation as writing
 from forum.actions import settle
 from forum.actions.settle import Result
 from forum.enums.sheets import RecommendationStatus
-from forum.models import Item, Recommendation, RecommendationLine
+from forum.models import Assessment, Item, Recommendation, RecommendationLine
 from forum.permissions.sheets import may_prepare_assessment
 from forum.selectors.recommendation_facts import ballot_result, motion_of
 from forum.selectors.recommendation_page import recommendation_page
@@ -39,9 +40,15 @@ MARKS = {
 
 def get_recommendation(request: SignedInRequest, pk: int, *, written: bool = False) -> Recommendation:
     """Raises: Http404; PermissionDenied where it is asked for to be ``written``."""
-    rows = Recommendation.objects.visible_to(request.user)
+    assessments = Assessment.objects.filter(round=OuterRef("round"), meeting=OuterRef("meeting"))
+    rows = Recommendation.objects.visible_to(request.user).annotate(
+        assessment_pk=Subquery(assessments.values("pk")[:1])
+    )
     found = get_object_or_404(
-        rows.select_related("round__scheme", "round__legal_basis", "meeting__forum", "item", "made_by"), pk=pk
+        rows.select_related(
+            "round__scheme", "round__legal_basis", "round__budget", "meeting__forum", "item", "made_by"
+        ),
+        pk=pk,
     )
     if written and not may_prepare_assessment(request.user, found.round.county_id):
         raise PermissionDenied
@@ -63,7 +70,7 @@ def trail_of(recommendation: Recommendation, *, below: bool = False) -> list[tup
 def recommendation_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     recommendation = get_recommendation(request, pk)
     page = recommendation_page(recommendation, request.user)
-    assessment = recommendation.round.assessments.filter(meeting=recommendation.meeting_id).first()
+    assessment = vars(recommendation)["assessment_pk"]
     context = {
         "recommendation": recommendation,
         "name": name_of(recommendation),

@@ -115,10 +115,10 @@
     form.addEventListener("input", (event) => saves(event.target) && soon(event.target.name, PAUSE));
     form.addEventListener("change", (event) => saves(event.target) && soon(event.target.name, 0));
     form.querySelectorAll("[data-fill]").forEach((button) => {
-      button.hidden = false;
-      button.addEventListener("click", () => {
-        put(button.dataset.fill, button.dataset.text);
-        soon(button.dataset.fill, 0);
+      button.addEventListener("click", (event) => {
+        event.preventDefault(); // without scripts it submits the form with its own amount
+        put(button.name, button.value);
+        soon(button.name, 0);
       });
     });
     form.querySelectorAll("[data-plain]").forEach((button) => (button.hidden = true));

@@ -20,19 +20,19 @@ from tests.access import (
 from tests.access.table import AWAY, GROUPS, PEOPLE, SIGN_IN, Row
 from tests.access.things import THINGS as SHARED
 
-THINGS = SHARED | bases.THINGS | meetings.THINGS
+THINGS = SHARED | bases.THINGS | decisions.THINGS | meetings.THINGS | needs.THINGS | sheets.THINGS
 ROWS = [
-    *portal.ROWS,
+    *bases.ROWS,
+    *costs.ROWS,
+    *decisions.ROWS,
+    *forum.ROWS,
+    *meetings.ROWS,
     *money.ROWS,
     *needs.ROWS,
     *payments.ROWS,
-    *costs.ROWS,
-    *decisions.ROWS,
+    *portal.ROWS,
     *register.ROWS,
     *reports.ROWS,
-    *forum.ROWS,
-    *meetings.ROWS,
-    *bases.ROWS,
     *sheets.ROWS,
 ]
 

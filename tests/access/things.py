@@ -18,7 +18,6 @@ from allocations.models import (
 from dekom.core.models import OutboxMail
 from forum.models import Forum
 from networks.models import Network, Organisation, Report, Round
-from tests.access.needs import THINGS as NEEDS
 
 
 def _round(year):
@@ -59,5 +58,4 @@ THINGS = {
     "distribution": lambda: LeftoverDistribution.objects.get().pk,
     "settlement": lambda: Settlement.objects.get().pk,
     "mail": lambda: OutboxMail.objects.earliest("pk").pk,
-    **NEEDS,
 }

@@ -72,10 +72,10 @@ class Command(BaseCommand):
         """Everything that waits, whether somebody told us or not."""
         while not self.is_stopping and issue_next(now=timezone.now()):
             pass
-        send_all_due(now=timezone.now())
         for sweep in sweeps():
             while not self.is_stopping and sweep(timezone.now()):
                 pass
+        send_all_due(now=timezone.now())
         self.send_mail()
 
     def send_mail(self) -> None:

@@ -11,11 +11,13 @@ from forum.enums.sheets import Phase, Verdict
 from forum.models import Assessment, CriteriaSheet, Forum, Meeting, RecusalDeclaration
 from forum.sheet_forms import forum_members
 from networks.enums import RoleKind
-from networks.models import County, Round
+from networks.models import County, Network, Round
 
 IN_DAYS = 44  # as the live round's milestone
 COUNT = 2
 READY = "midtre-namdal"  # whose sheet is handed in
+KEEPER = "medlem@dekom.example"  # the member whom one signs in as
+TIED, TIE = "vaernes", "Arbeidet i nettverket til i fjor sommer (eksempel)"
 REMARK = "Tiltaket er godt forankret. Plan for bruk av restmidler (eksempel)."
 
 
@@ -27,7 +29,8 @@ def load_sheets(county: County, today: date) -> None:
     assessment = groups.begin(_meeting(county, round_, today, now), round_, actor=secretary)
     members = list(forum_members(county.pk, today))
     for member in members[:-1]:  # the last has not declared yet
-        recusals.declare(round_, person=member, said={}, now=now)
+        said = {Network.objects.get(county=county, code=TIED).pk: TIE} if member.email == KEEPER else {}
+        recusals.declare(round_, person=member, said=said, now=now)
     groups.arrange(assessment, count=COUNT, people=[member.pk for member in members], actor=secretary)
     _first_of_its_group(assessment, secretary)
     _own_notes(assessment, now)
@@ -58,7 +61,7 @@ def _meeting(county: County, round_: Round, today: date, now: datetime) -> Meeti
 
 def _first_of_its_group(assessment: Assessment, secretary: User) -> None:
     """The member whom one signs in as keeps the sheet of their group."""
-    member = User.objects.get(email="medlem@dekom.example")
+    member = User.objects.get(email=KEEPER)
     group = assessment.groups.get(members__person=member)
     people = [place.person for place in group.members.select_related("person")]
     networks = [sheet.network for sheet in group.sheets.select_related("network")]

@@ -61,10 +61,13 @@ def test_what_two_write_at_once_is_kept_twice(world):
 
 
 def test_the_same_from_two_sides_is_no_conflict_and_changes_nothing(world):
+    verdict = f"verdict-{world.criteria[0].pk}"
     save(world, "remark", "", "Likt")
+    save(world, verdict, "", "partly")
     CriteriaSheet.objects.filter(pk=world.sheet.pk).update(saved_at=None)
 
     assert save(world, "remark", "", "Likt", actor=world.keeper).text == "Likt"
+    assert save(world, verdict, "", "partly", actor=world.keeper).text == "partly"
     assert CriteriaSheet.objects.get(pk=world.sheet.pk).saved_at is None
 
 

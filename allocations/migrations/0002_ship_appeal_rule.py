@@ -20,5 +20,5 @@ def ship(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("allocations", "0006_decisions_lived_through")]
+    dependencies = [("allocations", "0001_initial")]
     operations = [migrations.RunPython(ship, migrations.RunPython.noop)]
