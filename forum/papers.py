@@ -3,9 +3,6 @@
 import io
 from collections.abc import Iterable
 
-import pikepdf
-from pikepdf import OutlineItem
-
 from forum.models import ItemPaper, Meeting
 from forum.rendering import agenda_pdf
 from forum.selectors.minutes import ItemText
@@ -17,6 +14,8 @@ class NotAPdfError(ValueError):
 
 def pages_of(content: bytes) -> int:
     """How many pages the file has.  Raises: NotAPdfError."""
+    import pikepdf  # noqa: PLC0415 - heavy, and seldom needed
+
     try:
         with pikepdf.open(io.BytesIO(content)) as file:
             return len(file.pages)
@@ -26,6 +25,9 @@ def pages_of(content: bytes) -> int:
 
 def all_papers(meeting: Meeting, items: list[ItemText], papers: Iterable[ItemPaper], language: str) -> bytes:
     """The agenda first, then each paper in the agenda's order. ``items`` and ``papers`` are the reader's own."""
+    import pikepdf  # noqa: PLC0415 - heavy, and seldom needed
+    from pikepdf import OutlineItem  # noqa: PLC0415 - heavy, and seldom needed
+
     out, by_item = io.BytesIO(), _by_item(papers)
     with pikepdf.open(io.BytesIO(agenda_pdf(meeting, items, language))) as file:
         with file.open_outline() as outline:

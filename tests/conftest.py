@@ -5,6 +5,7 @@ import os
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.utils import translation
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
@@ -40,3 +41,9 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, d
 def client():
     """Reads each page it is given, and fails the test where the page holds what none may."""
     return GuardedClient()
+
+
+@pytest.fixture(autouse=True)
+def _language():
+    """Each test begins in the site's language, whatever the page that the test before it read."""
+    translation.deactivate()

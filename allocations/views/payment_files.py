@@ -24,7 +24,6 @@ from dekom.core.errors import DomainError
 from dekom.core.filenames import file_name
 from dekom.core.http import SignedInRequest
 from networks.models import Round
-from networks.services.workbook import CONTENT_TYPE
 
 
 @require_safe
@@ -51,6 +50,8 @@ def payment_list_csv(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def payment_list_xlsx(request: SignedInRequest, pk: int) -> HttpResponse:
+    from networks.services.workbook import CONTENT_TYPE  # noqa: PLC0415 - heavy, and seldom needed
+
     made = get_list(request, pk)
     return _download(workbook(file_of(made, payments_of(made))), CONTENT_TYPE, made, "xlsx")
 

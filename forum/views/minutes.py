@@ -14,7 +14,6 @@ from dekom.core.http import SignedInRequest
 from forum.actions import send_minutes, write
 from forum.enums import MeetingStatus
 from forum.forms import AnswerForm, FollowUpForm, RemarkForm, people_of
-from forum.minutes_docx import DOCX, minutes_docx
 from forum.models import FollowUp, Forum, Meeting, Minutes, Remark
 from forum.permissions import may_follow, may_prepare, may_remark
 from forum.selectors.follow_ups import to_review
@@ -180,6 +179,8 @@ def minutes_pdf(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_safe
 def minutes_word(request: SignedInRequest, pk: int) -> HttpResponse:
     """The minutes as a text document, for editing elsewhere."""
+    from forum.minutes_docx import DOCX, minutes_docx  # noqa: PLC0415 - heavy, and seldom needed
+
     meeting = get_meeting(request, pk, to_prepare=True)
     response = HttpResponse(minutes_docx(minutes_text(meeting)), content_type=DOCX)
     response["Content-Disposition"] = f'attachment; filename="{file_name(_("Minutes"), meeting, ending="docx")}"'

@@ -37,7 +37,7 @@ ROWS = [
     ),
     row("long_term_plan_evaluate", "adopted plan", **WRITERS, post=200),
     # Recusals
-    row("recusal_declare", "live round", members=404, readers=403, forum=200, post=AWAY),
+    row("recusal_declare", "live round", members=404, readers=403, secretariat=200, forum=200, post=AWAY),
     closed("recusal_list", "live round", readers=200),
     closed("recusal_notice", "live round", forum=200, secretariat=200, superuser=200, post=200),
     closed("recusal_rule", "live round", "member", "værnes", secretariat=200, superuser=200, post=200),

@@ -11,11 +11,14 @@ from tests.allocations.world import somebody
 
 
 def the_letter():
-    return DecisionLetter.objects.issued().select_related("round__county", "recipient", "county").earliest("pk")
+    issued = DecisionLetter.objects.issued().filter(loaded=False)
+    return issued.select_related("round__county", "recipient", "county").earliest("pk")
 
 
 def the_decision():
-    return Decision.objects.select_related("round__county", "network").get(status=DecisionStatus.ISSUED)
+    return Decision.objects.select_related("round__county", "network").get(
+        status=DecisionStatus.ISSUED, round=the_letter().round_id
+    )
 
 
 def the_appeal():

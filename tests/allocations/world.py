@@ -53,4 +53,4 @@ def issued(*recipients):
 
 
 def letter_to(name):
-    return DecisionLetter.objects.get(recipient__name=name)
+    return DecisionLetter.objects.get(recipient__name=name, round=the_round())

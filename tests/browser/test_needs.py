@@ -1,5 +1,7 @@
 """An owner tells its needs in fewer than ten clicks, and the network's leader draws one into the decision basis."""
 
+from types import SimpleNamespace
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -7,9 +9,25 @@ from django.utils import timezone
 from dekom.core.models import OutboxMail
 from dekom.portal.demo.load import PASSWORD
 from networks.models import MeasureNeed, NeedsReport, Round
-from tests.browser.visitor import Visitor
+from tests.browser.server import serving
+from tests.browser.visitor import Everybody, Visitor
+from tests.template_database import connected_to_copy
 
-pytestmark = [pytest.mark.browser, pytest.mark.no_cover, pytest.mark.usefixtures("demo")]
+pytestmark = [pytest.mark.browser, pytest.mark.no_cover]
+
+
+@pytest.fixture
+def address(drafts_database, django_db_blocker, chromium):
+    """Where the site answers, on a copy of the demo that nobody else sees."""
+    name = f"{drafts_database}_needs"
+    with django_db_blocker.unblock(), connected_to_copy(drafts_database, name), serving() as found:
+        yield found
+
+
+@pytest.fixture
+def visitors(chromium, address):
+    """A tab with JavaScript, and everybody's sessions."""
+    return SimpleNamespace(scripted=Visitor(chromium, address, scripts=True), everybody=Everybody())
 
 
 class Clicks:
@@ -28,7 +46,6 @@ class Clicks:
 @pytest.mark.parametrize("scripts", [True, False])
 def test_from_sign_in_to_submitted_with_last_years_copied(chromium, address, scripts):
     live = Round.objects.get(county__code="trondelag", year=timezone.localdate().year + 1)
-    NeedsReport.objects.filter(round=live, owner__name="Ørland").delete()
     visitor = Visitor(chromium, address, scripts=scripts)
     visitor.open("/", 1280)
     page, clicks = visitor.page, Clicks(visitor.page)
@@ -89,8 +106,7 @@ def test_the_leader_draws_a_need_into_a_measure(visitors):
     tab.open(reverse("needs_report_network", args=[report.network_id, live.pk]), 1280)
 
     tab.page.locator(f"#need-{need.pk} form.dk-draw button").click()
-    tab.page.wait_for_load_state()
+    tab.page.locator(f"#need-{need.pk}").get_by_text("Besvart av").wait_for()
 
     answer = MeasureNeed.objects.get(need=need)
     assert f"{report.owner}: {need.text}" in answer.measure.need
-    assert tab.page.locator(f"#need-{need.pk}").get_by_text("Besvart av").count() == 1

@@ -15,7 +15,6 @@ from networks.models import County, Network, Round
 
 IN_DAYS = 44  # as the live round's milestone
 COUNT = 2
-READY = "midtre-namdal"  # whose sheet is handed in
 KEEPER = "medlem@dekom.example"  # the member whom one signs in as
 TIED, TIE = "vaernes", "Arbeidet i nettverket til i fjor sommer (eksempel)"
 REMARK = "Tiltaket er godt forankret. Plan for bruk av restmidler (eksempel)."
@@ -85,18 +84,21 @@ def _own_notes(assessment: Assessment, now: datetime) -> None:
 
 
 def _group_sheets(assessment: Assessment, now: datetime) -> None:
-    for sheet in CriteriaSheet.objects.filter(assessment=assessment).select_related("network", "group__rapporteur"):
-        actor = sheet.group.rapporteur
-        assert actor is not None
-        criteria = list(assessment.round.legal_basis.criteria.order_by("order"))
-        is_ready = sheet.network.code == READY
-        if not is_ready and sheet.network.code != "vaernes":
-            continue
-        for criterion in criteria if is_ready else criteria[:2]:
-            name = f"verdict-{criterion.pk}"
-            sheets.save_field(sheet.pk, name, old="", new=Verdict.FULFILLED, actor=actor, now=now)
-        if is_ready:
-            frame = assessment.round.decision_bases.get(network=sheet.network).frame
-            sheets.save_field(sheet.pk, "amount", old="", new=str(frame), actor=actor, now=now)
-            sheets.save_field(sheet.pk, "remark", old="", new=REMARK, actor=actor, now=now)
-            sheets.hand_in(sheet, actor=actor, now=now)
+    """One handed in, one begun; the last of the keeper's own group waits for them."""
+    found = CriteriaSheet.objects.filter(assessment=assessment).select_related("network", "group__rapporteur")
+    rows = sorted(found, key=lambda sheet: sheet.group.rapporteur.email == KEEPER if sheet.group.rapporteur else False)
+    ready, begun, *_waiting = rows
+    criteria = list(assessment.round.legal_basis.criteria.order_by("order"))
+    _write(begun, {f"verdict-{criterion.pk}": Verdict.FULFILLED for criterion in criteria[:2]}, now)
+    frame = assessment.round.decision_bases.get(network=ready.network).frame
+    verdicts = {f"verdict-{criterion.pk}": Verdict.FULFILLED for criterion in criteria}
+    _write(ready, {**verdicts, "amount": str(frame), "remark": REMARK}, now)
+    assert ready.group.rapporteur is not None
+    sheets.hand_in(ready, actor=ready.group.rapporteur, now=now)
+
+
+def _write(sheet: CriteriaSheet, texts: dict[str, str], now: datetime) -> None:
+    actor = sheet.group.rapporteur
+    assert actor is not None
+    for name, text in texts.items():
+        sheets.save_field(sheet.pk, name, old="", new=text, actor=actor, now=now)

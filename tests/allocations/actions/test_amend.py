@@ -205,4 +205,4 @@ def test_who_prepared_the_edition_cant_approve_it():
             actor=also(both, RoleKind.DECISION_MAKER),
             now=timezone.now(),
         )
-    assert DecisionLetter.objects.count() == 1
+    assert DecisionLetter.objects.filter(loaded=False).count() == 1

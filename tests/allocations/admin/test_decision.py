@@ -35,7 +35,7 @@ def page(decision):
 
 
 def decision_data(version, *lines, **changes):
-    data = {"seen_version": version, "recommended": "500 000", "decided": "500 000", **changes}
+    data = {"seen_version": version, "recommended": "500 000", "decided": "500 000", "outcome": "grant", **changes}
     data |= {"lines-TOTAL_FORMS": len(lines), "lines-INITIAL_FORMS": 0}
     for place, (recipient, amount) in enumerate(lines):
         data |= {f"lines-{place}-recipient": recipient.pk, f"lines-{place}-amount": amount}

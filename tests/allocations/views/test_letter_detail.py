@@ -83,7 +83,7 @@ def test_own_letters_are_listed_for_their_people(client):
     for name in ("leder", "eier", "uh", "nynorsk", "saksbehandler", "medlem"):
         client.force_login(somebody(name))
         page = client.get(reverse("my_letters"))
-        listed[name] = sorted(letter.recipient.name for letter in page.context["page"])
+        listed[name] = sorted({letter.recipient.name for letter in page.context["page"]})
 
     assert listed == {
         "leder": ["Ørland"],
@@ -104,4 +104,4 @@ def test_query_count(client, django_assert_max_num_queries, name):
     for url in (detail(letter), reverse("letter_pdf", args=[letter.pk]), reverse("my_letters")):
         with django_assert_max_num_queries(12):
             client.get(url)
-    assert DecisionLetter.objects.count() == 1
+    assert DecisionLetter.objects.filter(loaded=False).count() == 1

@@ -18,6 +18,7 @@ def failed(**more):
 
 
 def test_lists_what_waits_and_what_bounced_to_the_countys_people(client):
+    OutboxMail.objects.all().delete()
     bounced = failed(recipient=somebody("leder"))
     waiting = OutboxMailFactory(recipient=somebody("eier"))
     OutboxMailFactory(recipient=UserFactory())

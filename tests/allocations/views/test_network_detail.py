@@ -190,11 +190,11 @@ def test_another_networks_owner_does_not_see_the_basis(client, county, network):
 def test_own_documents(client, county, network):
     response = page_of(client, person(RoleKind.NETWORK_LEADER, network=network, language="en"), network)
 
-    round_ = DecisionBasis.objects.get().round
+    basis = DecisionBasis.objects.get()
     assert response.context["documents"] == [
         {
-            "label": f"Beslutningsgrunnlag, {round_}",
-            "url": f"{network.get_absolute_url()}?round={round_.pk}#thread",
+            "label": f"Beslutningsgrunnlag, {basis.round}",
+            "url": reverse("decision_basis_detail", args=[basis.pk]),
             "note": "In review, submitted Jan. 31, 2025",
         }
     ]

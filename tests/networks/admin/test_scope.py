@@ -1,21 +1,37 @@
 """A county's rows do not exist for another county's staff, whatever the model."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from django.urls import reverse
 
-from allocations.models import AllocationKey, DecisionLetter, LastYear, LetterTerms, Payee, PayeeChange, PaymentList
+from allocations.models import (
+    AllocationKey,
+    Appeal,
+    Cohort,
+    CommonMeasure,
+    DecisionLetter,
+    InvoiceBasis,
+    JournalEntry,
+    LastYear,
+    LetterTerms,
+    LongTermPlan,
+    Payee,
+    PayeeChange,
+    PaymentList,
+)
 from networks.enums import HeadCategory, RoleKind
 from networks.models import HeadCount, Report
 from tests import factories
 from tests.admin_access import RULES
+from tests.factories.costs import cost_year
 from tests.factories.payments import planned_payment
 
 pytestmark = pytest.mark.django_db
 
 NOW = datetime(2025, 3, 20, 12, tzinfo=UTC)
-NATIONAL = {"networks.Scheme", "networks.LegalBasis", "networks.LegalReference"}  # the same for everybody
+# The same for everybody
+NATIONAL = {"networks.Scheme", "networks.LegalBasis", "networks.LegalReference", "allocations.AppealRule"}
 
 
 def a_letter(county):
@@ -86,6 +102,62 @@ def a_last_year(county):
     return LastYear.objects.create(round=round_, network=network, amount=100_000)
 
 
+def a_cost_year(county):
+    return cost_year(factories.NetworkFactory(county=county))
+
+
+def an_invoice_basis(county):
+    return InvoiceBasis.objects.create(
+        cost_year=a_cost_year(county),
+        kind="budget",
+        version=1,
+        expenses=900_000,
+        earmarked=300_000,
+        counted_on=NOW.date(),
+        count_source="Basil",
+        made_at=NOW,
+    )
+
+
+def an_appeal(county):
+    letter = a_letter(county)
+    return Appeal.objects.create(
+        letter=letter,
+        decision=factories.DecisionFactory(round=letter.round),
+        appellant=letter.recipient,
+        received_on=date(2025, 4, 20),
+        grounds="Too little.",
+        notice_on=date(2025, 4, 11),
+        counts_from="notice",
+        deadline=date(2025, 5, 2),
+    )
+
+
+def a_journal_entry(county):
+    return JournalEntry.objects.create(
+        county=county,
+        year=2025,
+        number=1,
+        entered_on=NOW.date(),
+        document="2025/1-1",
+        direction="incoming",
+        sent_on=NOW.date(),
+        party="Skaun",
+        content="A letter",
+        dated=NOW.date(),
+    )
+
+
+def a_plan(county):
+    return LongTermPlan.objects.create(
+        county=county, scheme=factories.SchemeFactory(), name="Plan", first_year=2024, last_year=2026
+    )
+
+
+def a_common_measure(county):
+    return CommonMeasure.objects.create(plan=a_plan(county), order=1, name="Together", first_year=2024)
+
+
 def a_person(county):
     return factories.person(RoleKind.FORUM_MEMBER, county)
 
@@ -117,6 +189,13 @@ ROWS = {
     "allocations.PayeeChange": a_payee_change,
     "allocations.Payment": a_payment,
     "allocations.PaymentList": a_payment_list,
+    "allocations.CostYear": a_cost_year,
+    "allocations.InvoiceBasis": an_invoice_basis,
+    "allocations.Appeal": an_appeal,
+    "allocations.JournalEntry": a_journal_entry,
+    "allocations.LongTermPlan": a_plan,
+    "allocations.CommonMeasure": a_common_measure,
+    "allocations.Cohort": lambda county: Cohort.objects.create(measure=a_common_measure(county), number=1),
     "forum.Forum": lambda county: factories.ForumFactory(county=county),
 }
 

@@ -130,15 +130,17 @@ def test_partnership_changes_what_was_sent_back(visit, live_round):
 def test_owner_contact_tells_what_is_needed_while_there_is_time(visit, live_round):
     own = basis(live_round)
     owner = OwnerFactory(county=live_round.county)
-    MembershipFactory(network=own.network, owner=owner)
+    MembershipFactory(network=own.network, owner=owner, scheme=live_round.scheme)
     contact = person(RoleKind.OWNER_CONTACT, organisation=owner)
+    day = live_round.milestones.filter(kind=MilestoneKind.NEEDS_REPORT)
 
+    day.update(date=timezone.localdate() - timedelta(100))
     assert labels(visit(contact)) == []
 
-    live_round.milestones.filter(kind=MilestoneKind.NEEDS_REPORT).update(date=timezone.localdate())
+    day.update(date=timezone.localdate())
     response = visit(contact)
 
-    assert labels(response) == ["Tell your network what your kindergartens and schools need"]
+    assert labels(response) == [f"Tell {own.network.short_name} what {owner} needs"]
     assert response.context["tasks"][0].due == "Today"
     assert [row["label"] for row in response.context["matrix"].rows] == ["Fosen"]
 
