@@ -7,6 +7,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dekom.core.models import User
 from dekom.core.ordering import norwegian_order
@@ -175,7 +176,7 @@ class OpenBallotForm(forms.Form):
 class CountForm(forms.Form):
     """A show of hands; left empty where each seat votes on its own screen."""
 
-    votes_for = forms.IntegerField(label=_("For"), required=False, min_value=0, max_value=999)
+    votes_for = forms.IntegerField(label=pgettext_lazy("vote", "For"), required=False, min_value=0, max_value=999)
     against = forms.IntegerField(label=_("Against"), required=False, min_value=0, max_value=999)
     abstained = forms.IntegerField(label=_("Abstain"), required=False, min_value=0, max_value=999)
     chair_says = forms.ChoiceField(

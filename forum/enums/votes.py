@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dekom.core.moves import moves
 
@@ -59,6 +60,6 @@ class Standing(models.TextChoices):
 
 
 class Choice(models.TextChoices):
-    FOR = "for", _("For")
+    FOR = "for", pgettext_lazy("vote", "For")
     AGAINST = "against", _("Against")
     ABSTAIN = "abstain", _("Abstains")

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Func, Q, Value
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from allocations.models import FixedGrant
 from dekom.core.models import User
@@ -188,7 +189,7 @@ class RecommendationPoint(models.Model):
     kind = models.CharField(_("kind"), max_length=10, choices=PointKind)
     text = models.TextField(_("text"))
     result = models.CharField(_("result"), max_length=300, blank=True)
-    votes_for = models.PositiveSmallIntegerField(_("for"), null=True, blank=True)
+    votes_for = models.PositiveSmallIntegerField(pgettext_lazy("vote", "for"), null=True, blank=True)
     votes_against = models.PositiveSmallIntegerField(_("against"), null=True, blank=True)
     motion = models.ForeignKey(
         Motion, on_delete=models.PROTECT, related_name="points", null=True, blank=True, verbose_name=_("motion")

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from forum.enums import (
     BALLOT_MOVES,
@@ -97,7 +98,7 @@ class Ballot(models.Model):
     tie_rule = models.CharField(_("in a tie"), max_length=10, choices=TieRule, editable=False)
     chair_says = models.CharField(_("the chair's word in a tie"), max_length=10, choices=Choice, blank=True)
     # the count when it closed
-    votes_for = models.PositiveSmallIntegerField(_("for"), null=True, editable=False)
+    votes_for = models.PositiveSmallIntegerField(pgettext_lazy("vote", "for"), null=True, editable=False)
     votes_against = models.PositiveSmallIntegerField(_("against"), null=True, editable=False)
     abstained = models.PositiveSmallIntegerField(_("abstained"), null=True, editable=False)
     carried = models.BooleanField(_("carried"), null=True, editable=False)
