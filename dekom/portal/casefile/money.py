@@ -107,8 +107,6 @@ def load_decisions(case: dict[str, Any], round_: Round, networks: dict[str, Netw
 def _reference(case: dict[str, Any]) -> str:
     """«12. mars 2025, sak 8/25», the same in both language forms; empty where the file knows no meeting."""
     meeting = case.get("meeting", {})
-    try:
-        day, number = date.fromisoformat(meeting["date"]), str(meeting["case_number"])
-    except (KeyError, TypeError, ValueError):
+    if "date" not in meeting or "case_number" not in meeting:
         return ""
-    return reference_text(day, number)
+    return reference_text(date.fromisoformat(meeting["date"]), meeting["case_number"])

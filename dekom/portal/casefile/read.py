@@ -21,6 +21,7 @@ SCHEMA = json.loads((Path(__file__).parent / "round.schema.json").read_text(enco
 EARLY_STATES = ("basis_draft", "basis_submitted", "basis_changes_requested", "basis_in_review")
 
 LONGEST_QUOTE = 60  # characters of the file shown in a message
+FARTHEST = 3  # years from a round to its deadlines
 SOMETHING = "\\S"  # the pattern of what may not be blank
 DEEPEST = 40  # lists and objects in each other
 UNKEPT = re.compile("[\x00\ud800-\udfff]")  # PostgreSQL keeps neither zeros nor halves of characters
@@ -211,6 +212,13 @@ def _dates(case: dict[str, Any]) -> Iterator[str]:
     deadlines = list(case["deadlines"].items())
     in_order = ["needs_report", "decision_basis", "recommendation", "decision", "report"]
     days = {key: date.fromisoformat(value) for key, value in deadlines}
+    for key, day in days.items():
+        if abs(day.year - case["year"]) > FARTHEST:
+            yield _("deadlines.%(key)s: %(day)s is far from the round's year, %(year)s.") % {
+                "key": key,
+                "day": day,
+                "year": case["year"],
+            }
     for earlier, later in pairwise(in_order):
         if days[later] < days[earlier]:
             yield _("deadlines.%(later)s: %(day)s is before deadlines.%(earlier)s.") % {

@@ -109,6 +109,14 @@ BROKEN = {
         without("appropriation", "year"),
         "the file: the keys «year», «appropriation» are missing.",
     ),
+    "a deadline in another age": (
+        changed(deadlines={**CASE_FILE["deadlines"], "report": "9999-12-31"}),
+        "deadlines.report: 9999-12-31 is far from the round's year, 2025.",
+    ),
+    "a case number is a number": (
+        changed(meeting={**CASE_FILE["meeting"], "case_number": 8.25}),
+        "meeting.case_number: 8.25 should be text in quotation marks.",
+    ),
     "a name is blank": (with_network(0, name=" "), "networks[0].name: may not be empty."),
     "a name is too long": (with_network(0, name="x" * 201), "is too long: at most 200 characters."),
     "a code ends in a line break": (with_network(0, code="fosen\n"), "is not written as it should be."),
