@@ -4,6 +4,7 @@ import os
 from types import SimpleNamespace
 
 import pytest
+from django.db import connection
 from playwright.sync_api import sync_playwright
 
 from tests.browser.server import serving
@@ -22,11 +23,15 @@ ARGUMENTS = [
 
 @pytest.fixture(scope="module")
 def chromium():
-    """One browser. Its loop runs in this thread, beside which Django would otherwise refuse to ask the database."""
+    """One browser. Its loop runs in this thread, beside which Django would otherwise refuse to ask the database.
+
+    While the loop runs, Django has another connection than without. It must not be left open to this module's database.
+    """
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield browser
+        connection.close()
         browser.close()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
