@@ -10,6 +10,7 @@ from django.db.models import Count, OuterRef, QuerySet, Subquery, Sum, TextField
 from django.db.models.functions import Coalesce, Concat, JSONObject
 
 from networks.enums import BasisStatus, MilestoneKind
+from networks.enums.plans import PlanStatus
 from networks.enums.writing import MEASURE_TEXTS, PART_TEXTS, BasisPart
 from networks.models import (
     BasisContent,
@@ -20,10 +21,12 @@ from networks.models import (
     DecisionBasis,
     Extension,
     Measure,
+    MeasureGoal,
     MeasureNeed,
     MeasureOwner,
     Milestone,
     PartMark,
+    PlanGoal,
 )
 from networks.services.basis_rules import BasisFacts, Finding, MeasureFacts, problems
 from networks.services.part_states import PartFacts, is_open, open_parts, state
@@ -39,6 +42,7 @@ def bases_with_all(bases: QuerySet[DecisionBasis]) -> QuerySet[DecisionBasis]:
     requests = ChangeRequest.objects.filter(**here, closed_at=None).order_by("pk")
     said = JSONObject(pk="pk", part="part", measure="measure_id", reason="reason", made="made_at", by="asked_by__name")
     comments = Comment.objects.filter(**here, resolved_at=None).order_by().values("basis").annotate(n=Count("pk"))
+    goals = PlanGoal.objects.filter(plan__network=OuterRef("network"), plan__status=PlanStatus.ADOPTED)
     files = BasisFile.objects.filter(**here, removed_at=None).order_by().values("basis").annotate(n=Count("pk"))
     return bases.select_related(
         "network", "round__scheme", "round__legal_basis", "round__county", "content__saved_by"
@@ -47,6 +51,7 @@ def bases_with_all(bases: QuerySet[DecisionBasis]) -> QuerySet[DecisionBasis]:
         extended_until=Subquery(Extension.objects.filter(**here).order_by("-pk").values("until")[:1]),
         marks_found=ArraySubquery(marks.values(json=JSONObject(part="part", measure="measure_id", by="by__name"))),
         requests_found=ArraySubquery(requests.values(json=said)),
+        goals_found=ArraySubquery(goals.order_by("order").values(json=JSONObject(pk="pk", text="text"))),
         comments_found=Coalesce(Subquery(comments.values("n")), 0),
         files_found=Coalesce(Subquery(files.values("n")), 0),
     )
@@ -56,6 +61,7 @@ def measures_with_sums(*bases: int) -> QuerySet[Measure]:
     """The measures with what they ask for, what they contribute, and which owners take part, in one query."""
     lines = CostLine.objects.filter(measure=OuterRef("pk")).order_by().values("measure")
     needs = MeasureNeed.objects.filter(measure=OuterRef("pk")).order_by("need__report__owner__name", "need__order")
+    goals = MeasureGoal.objects.filter(measure=OuterRef("pk")).order_by("goal__plan", "goal__order")
     owners = MeasureOwner.objects.filter(measure=OuterRef("pk")).order_by("owner__name")
     return (
         Measure.objects.filter(basis__in=bases)
@@ -70,6 +76,8 @@ def measures_with_sums(*bases: int) -> QuerySet[Measure]:
                     text=Concat("need__report__owner__name", Value(": "), "need__text", output_field=TextField())
                 )
             ),
+            goal_pks=ArraySubquery(goals.values("goal")),
+            goal_texts=ArraySubquery(goals.values("goal__text")),
             owner_names=ArraySubquery(owners.values("owner__name")),
         )
     )
@@ -125,6 +133,7 @@ class Draft:
             coordination_limit=round_.coordination_limit_percent,
             required=frozenset(round_.legal_basis.required_texts),
             is_late=self.is_late,
+            has_goals=bool(self.basis.goals_found),
             unconfirmed=self.unconfirmed,
             unready=[part for part in BasisPart.values if part != BasisPart.FILES and self._is_unready(part)],
             open_comments=self.basis.comments_found,
@@ -205,7 +214,14 @@ def facts_of(measure: Any) -> MeasureFacts:
     """A measure of ``measures_with_sums`` as plain values."""
     texts = {name: getattr(measure, name) for name in MEASURE_TEXTS}
     return MeasureFacts(
-        measure.pk, measure.order, measure.title, texts, measure.amount, measure.own, len(measure.need_pks)
+        measure.pk,
+        measure.order,
+        measure.title,
+        texts,
+        measure.amount,
+        measure.own,
+        needs=len(measure.need_pks),
+        goals=len(measure.goal_pks),
     )
 
 
