@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, OuterRef, QuerySet, Subquery, Sum, TextField, Value
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery, Sum, TextField, Value
 from django.db.models.functions import Coalesce, Concat, JSONObject
 
 from networks.enums import BasisStatus, MilestoneKind
@@ -34,6 +34,15 @@ from networks.services.part_states import PartFacts, is_open, open_parts, state
 PART_OF = {name: str(part) for part, names in PART_TEXTS.items() for name in names}
 
 
+def earlier_bases(basis: DecisionBasis | None = None) -> QuerySet[DecisionBasis]:
+    """What the network has handed over in earlier years, of whichever scheme, newest first. ``None``: in a subquery."""
+    network: Any = OuterRef("network") if basis is None else basis.network_id
+    year: Any = OuterRef("round__year") if basis is None else basis.round.year
+    found = DecisionBasis.objects.filter(network=network, round__year__lt=year, submitted_at__isnull=False)
+    written = Measure.objects.filter(basis=OuterRef("pk"))
+    return found.filter(Exists(written)).order_by("-round__year", "-submitted_at", "-pk")
+
+
 def bases_with_all(bases: QuerySet[DecisionBasis]) -> QuerySet[DecisionBasis]:
     """The bases with round, network, texts, deadline, marks and requests for changes, in one query."""
     here = {"basis": OuterRef("pk")}
@@ -45,9 +54,15 @@ def bases_with_all(bases: QuerySet[DecisionBasis]) -> QuerySet[DecisionBasis]:
     goals = PlanGoal.objects.filter(plan__network=OuterRef("network"), plan__status=PlanStatus.ADOPTED)
     files = BasisFile.objects.filter(**here, removed_at=None).order_by().values("basis").annotate(n=Count("pk"))
     return bases.select_related(
-        "network", "round__scheme", "round__legal_basis", "round__county", "content__saved_by"
+        "network",
+        "copied_from__round__scheme",
+        "round__scheme",
+        "round__legal_basis",
+        "round__county",
+        "content__saved_by",
     ).annotate(
         round_deadline=Subquery(milestones.values("date")[:1]),
+        earlier_year=Subquery(earlier_bases().values("round__year")[:1]),
         extended_until=Subquery(Extension.objects.filter(**here).order_by("-pk").values("until")[:1]),
         marks_found=ArraySubquery(marks.values(json=JSONObject(part="part", measure="measure_id", by="by__name"))),
         requests_found=ArraySubquery(requests.values(json=said)),
@@ -95,6 +110,12 @@ class Draft:
     @cached_property
     def content(self) -> BasisContent:
         return getattr(self.basis, "content", None) or BasisContent(basis=self.basis)
+
+    @property
+    def may_copy(self) -> bool:
+        """Whether there is an earlier basis to begin from, and none has been."""
+        basis = self.basis
+        return bool(basis.status == BasisStatus.DRAFT and basis.earlier_year and basis.copied_from_id is None)
 
     @property
     def deadline(self) -> date | None:
