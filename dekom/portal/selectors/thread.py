@@ -1,4 +1,4 @@
-"""One krone's way through one network, or one fixed grant, of a round, as far as the reader may see it. Eight queries."""
+"""One krone's way through one network, or one fixed grant, of a round, as far as the reader may see it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field

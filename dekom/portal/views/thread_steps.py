@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from allocations.enums import DecisionStatus
 from allocations.enums.payments import PaymentStatus
@@ -49,7 +49,7 @@ def figures(thread: Thread) -> list[dict[str, str]]:
     amounts = [
         (_("Set aside"), thread.grant.amount) if thread.grant else asked,
         (_("Recommended"), decision.recommended if decision else None),
-        (_("Decided"), thread.decided),
+        (pgettext("amount", "Decided"), thread.decided),
         (_("Paid"), thread.paid if thread.payments else None),
         *([(_("Used"), thread.used)] if thread.network else []),
     ]
