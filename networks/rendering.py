@@ -73,6 +73,8 @@ def _measure(measure: Mapping[str, Any]) -> MeasureText:
         answers.append((label_of("owners"), ", ".join(measure["owners"])))
     if measure.get("needs"):
         answers.append((label_of("needs", Measure), "\n".join(measure["needs"])))
+    if measure.get("goals"):
+        answers.append((label_of("goals", Measure), "\n".join(measure["goals"])))
     answers += [(label_of(name), text) for name, text in measure["texts"].items() if text.strip()]
     if measure["partner"]:
         role = PartnerRole(measure["partner_role"]).label if measure["partner_role"] else ""

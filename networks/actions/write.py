@@ -15,9 +15,9 @@ from dekom.core.errors import DomainError, StaleStateError
 from dekom.core.models import User
 from networks.enums import BasisStatus
 from networks.enums.writing import PART_TEXTS, BasisPart, TargetGroup
-from networks.models import BasisContent, CostLine, DecisionBasis, Measure, MeasureNeed, MeasureOwner
+from networks.models import BasisContent, CostLine, DecisionBasis, Measure, MeasureGoal, MeasureNeed, MeasureOwner
 from networks.permissions.writing import is_on_behalf, may_write
-from networks.selectors.basis_people import reported_needs
+from networks.selectors.basis_people import goals_of, reported_needs
 from networks.services.part_states import is_open, open_parts
 from networks.services.places import Place
 from networks.values import YEARS, check_years, clean
@@ -25,7 +25,7 @@ from networks.values import YEARS, check_years, clean
 PART_OF = {name: str(part) for part, names in PART_TEXTS.items() for name in names} | {
     "coordination_amount": str(BasisPart.COORDINATION)
 }
-SETS = {"target_groups", "owners", "needs"}  # each choice by itself: two people's choices never clash
+SETS = {"target_groups", "owners", "needs", "goals"}  # each choice by itself: two people's choices never clash
 
 
 class ConflictError(StaleStateError):
@@ -121,6 +121,8 @@ def choice_of(basis: DecisionBasis, place: Place, *, value: str, chosen: bool, a
         _take_part(basis, measure, value, chosen=chosen)
     elif place.field == "needs":
         _answer(basis, measure, value, chosen=chosen)
+    elif place.field == "goals":
+        _serve(basis, measure, value, chosen=chosen)
     elif value not in TargetGroup.values:
         raise LookupError(value)
     else:
@@ -150,6 +152,16 @@ def _answer(basis: DecisionBasis, measure: Measure, value: str, *, chosen: bool)
         MeasureNeed.objects.get_or_create(measure=measure, need=need)
     else:
         MeasureNeed.objects.filter(measure=measure, need=need).delete()
+
+
+def _serve(basis: DecisionBasis, measure: Measure, value: str, *, chosen: bool) -> None:
+    goal = goals_of(basis).filter(pk=int(value) if value.isdecimal() else 0).first()
+    if goal is None:
+        raise LookupError(value)
+    if chosen:
+        MeasureGoal.objects.get_or_create(measure=measure, goal=goal)
+    else:
+        MeasureGoal.objects.filter(measure=measure, goal=goal).delete()
 
 
 def _rows(basis: DecisionBasis, place: Place, open_: Open) -> models.QuerySet[Any]:

@@ -9,7 +9,7 @@ from networks.models.county import County, DeadlineRule, Holiday, Signatory
 from networks.models.head_count import ColumnMatch, HeadCount
 from networks.models.invitation import Invitation
 from networks.models.legal import Criterion, LegalBasis, LegalReference
-from networks.models.measure import CostLine, Measure, MeasureNeed, MeasureOwner
+from networks.models.measure import CostLine, Measure, MeasureGoal, MeasureNeed, MeasureOwner
 from networks.models.needs import Need, NeedsDeadline, NeedsReport
 from networks.models.network import Membership, Network, NetworkHost, Partnership
 from networks.models.organisation import Organisation, Owner, Partner
@@ -51,6 +51,7 @@ __all__ = [
     "LegalBasis",
     "LegalReference",
     "Measure",
+    "MeasureGoal",
     "MeasureNeed",
     "MeasureOwner",
     "Membership",

@@ -47,6 +47,9 @@ class DecisionBasis(models.Model):
     status = models.CharField(_("state"), max_length=20, choices=BasisStatus, default=BasisStatus.DRAFT, editable=False)
     submitted_at = models.DateTimeField(_("submitted at"), null=True, editable=False)
     change_reason = models.TextField(_("why changes are requested"), blank=True, editable=False)
+    copied_from = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("copied from")
+    )
     version = models.PositiveIntegerField(default=1, editable=False)  # guards the moves
 
     objects = DecisionBasisQuerySet.as_manager()

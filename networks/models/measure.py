@@ -11,6 +11,7 @@ from networks.models.basis import DecisionBasis
 from networks.models.content import Written
 from networks.models.needs import Need
 from networks.models.organisation import Organisation, Owner, Partner
+from networks.models.plan import PlanGoal
 from networks.models.sums import sums_up
 
 
@@ -85,6 +86,12 @@ class Measure(Written):
         related_name="measures",
         verbose_name=_("Which of the reported needs does it answer?"),
     )
+    goals: models.ManyToManyField[PlanGoal, "MeasureGoal"] = models.ManyToManyField(
+        PlanGoal,
+        through="MeasureGoal",
+        related_name="measures",
+        verbose_name=_("Which goals of the competence plan does it serve?"),
+    )
 
     class Meta:
         verbose_name = _("measure")
@@ -150,6 +157,28 @@ class MeasureNeed(models.Model):
 
     def __str__(self) -> str:
         return str(self.need)
+
+
+@pghistory.track()
+class MeasureGoal(models.Model):
+    """A goal of the network's competence plan that a measure serves."""
+
+    measure = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="served")
+    goal = models.ForeignKey(PlanGoal, on_delete=models.PROTECT, related_name="served", verbose_name=_("goal"))
+
+    class Meta:
+        verbose_name = _("goal that a measure serves")
+        verbose_name_plural = _("goals that measures serve")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["measure", "goal"],
+                name="measure_goal_once",
+                violation_error_message=_("The measure serves this goal already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.goal)
 
 
 @pghistory.track()

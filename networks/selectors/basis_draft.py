@@ -6,10 +6,11 @@ from functools import cached_property
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, OuterRef, QuerySet, Subquery, Sum, TextField, Value
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery, Sum, TextField, Value
 from django.db.models.functions import Coalesce, Concat, JSONObject
 
 from networks.enums import BasisStatus, MilestoneKind
+from networks.enums.plans import PlanStatus
 from networks.enums.writing import MEASURE_TEXTS, PART_TEXTS, BasisPart
 from networks.models import (
     BasisContent,
@@ -20,15 +21,26 @@ from networks.models import (
     DecisionBasis,
     Extension,
     Measure,
+    MeasureGoal,
     MeasureNeed,
     MeasureOwner,
     Milestone,
     PartMark,
+    PlanGoal,
 )
 from networks.services.basis_rules import BasisFacts, Finding, MeasureFacts, problems
 from networks.services.part_states import PartFacts, is_open, open_parts, state
 
 PART_OF = {name: str(part) for part, names in PART_TEXTS.items() for name in names}
+
+
+def earlier_bases(basis: DecisionBasis | None = None) -> QuerySet[DecisionBasis]:
+    """What the network has handed over in earlier years, of whichever scheme, newest first. ``None``: in a subquery."""
+    network: Any = OuterRef("network") if basis is None else basis.network_id
+    year: Any = OuterRef("round__year") if basis is None else basis.round.year
+    found = DecisionBasis.objects.filter(network=network, round__year__lt=year, submitted_at__isnull=False)
+    written = Measure.objects.filter(basis=OuterRef("pk"))
+    return found.filter(Exists(written)).order_by("-round__year", "-submitted_at", "-pk")
 
 
 def bases_with_all(bases: QuerySet[DecisionBasis]) -> QuerySet[DecisionBasis]:
@@ -39,14 +51,22 @@ def bases_with_all(bases: QuerySet[DecisionBasis]) -> QuerySet[DecisionBasis]:
     requests = ChangeRequest.objects.filter(**here, closed_at=None).order_by("pk")
     said = JSONObject(pk="pk", part="part", measure="measure_id", reason="reason", made="made_at", by="asked_by__name")
     comments = Comment.objects.filter(**here, resolved_at=None).order_by().values("basis").annotate(n=Count("pk"))
+    goals = PlanGoal.objects.filter(plan__network=OuterRef("network"), plan__status=PlanStatus.ADOPTED)
     files = BasisFile.objects.filter(**here, removed_at=None).order_by().values("basis").annotate(n=Count("pk"))
     return bases.select_related(
-        "network", "round__scheme", "round__legal_basis", "round__county", "content__saved_by"
+        "network",
+        "copied_from__round__scheme",
+        "round__scheme",
+        "round__legal_basis",
+        "round__county",
+        "content__saved_by",
     ).annotate(
         round_deadline=Subquery(milestones.values("date")[:1]),
+        earlier_year=Subquery(earlier_bases().values("round__year")[:1]),
         extended_until=Subquery(Extension.objects.filter(**here).order_by("-pk").values("until")[:1]),
         marks_found=ArraySubquery(marks.values(json=JSONObject(part="part", measure="measure_id", by="by__name"))),
         requests_found=ArraySubquery(requests.values(json=said)),
+        goals_found=ArraySubquery(goals.order_by("order").values(json=JSONObject(pk="pk", text="text"))),
         comments_found=Coalesce(Subquery(comments.values("n")), 0),
         files_found=Coalesce(Subquery(files.values("n")), 0),
     )
@@ -56,6 +76,7 @@ def measures_with_sums(*bases: int) -> QuerySet[Measure]:
     """The measures with what they ask for, what they contribute, and which owners take part, in one query."""
     lines = CostLine.objects.filter(measure=OuterRef("pk")).order_by().values("measure")
     needs = MeasureNeed.objects.filter(measure=OuterRef("pk")).order_by("need__report__owner__name", "need__order")
+    goals = MeasureGoal.objects.filter(measure=OuterRef("pk")).order_by("goal__plan", "goal__order")
     owners = MeasureOwner.objects.filter(measure=OuterRef("pk")).order_by("owner__name")
     return (
         Measure.objects.filter(basis__in=bases)
@@ -70,6 +91,8 @@ def measures_with_sums(*bases: int) -> QuerySet[Measure]:
                     text=Concat("need__report__owner__name", Value(": "), "need__text", output_field=TextField())
                 )
             ),
+            goal_pks=ArraySubquery(goals.values("goal")),
+            goal_texts=ArraySubquery(goals.values("goal__text")),
             owner_names=ArraySubquery(owners.values("owner__name")),
         )
     )
@@ -87,6 +110,12 @@ class Draft:
     @cached_property
     def content(self) -> BasisContent:
         return getattr(self.basis, "content", None) or BasisContent(basis=self.basis)
+
+    @property
+    def may_copy(self) -> bool:
+        """Whether there is an earlier basis to begin from, and none has been."""
+        basis = self.basis
+        return bool(basis.status == BasisStatus.DRAFT and basis.earlier_year and basis.copied_from_id is None)
 
     @property
     def deadline(self) -> date | None:
@@ -125,6 +154,7 @@ class Draft:
             coordination_limit=round_.coordination_limit_percent,
             required=frozenset(round_.legal_basis.required_texts),
             is_late=self.is_late,
+            has_goals=bool(self.basis.goals_found),
             unconfirmed=self.unconfirmed,
             unready=[part for part in BasisPart.values if part != BasisPart.FILES and self._is_unready(part)],
             open_comments=self.basis.comments_found,
@@ -205,7 +235,14 @@ def facts_of(measure: Any) -> MeasureFacts:
     """A measure of ``measures_with_sums`` as plain values."""
     texts = {name: getattr(measure, name) for name in MEASURE_TEXTS}
     return MeasureFacts(
-        measure.pk, measure.order, measure.title, texts, measure.amount, measure.own, len(measure.need_pks)
+        measure.pk,
+        measure.order,
+        measure.title,
+        texts,
+        measure.amount,
+        measure.own,
+        needs=len(measure.need_pks),
+        goals=len(measure.goal_pks),
     )
 
 

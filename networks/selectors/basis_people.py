@@ -10,7 +10,8 @@ from dekom.core.periods import holds_on
 from dekom.core.sorting import norwegian_key
 from networks.enums import PARTNER_KINDS, RoleKind
 from networks.enums.needs import NeedsStatus
-from networks.models import DecisionBasis, Membership, Need, Organisation, Role
+from networks.enums.plans import PlanStatus
+from networks.models import DecisionBasis, Membership, Need, Organisation, PlanGoal, Role
 
 
 def recipients(basis: DecisionBasis) -> list[Organisation]:
@@ -35,6 +36,11 @@ def reported_needs(basis: DecisionBasis) -> QuerySet[Need]:
         report__round=basis.round_id, report__network=basis.network_id, report__status=NeedsStatus.SUBMITTED
     )
     return found.exclude(text="").select_related("report__owner").order_by("report__owner__name", "order")
+
+
+def goals_of(basis: DecisionBasis) -> QuerySet[PlanGoal]:
+    """Goals of every version of the network's competence plan that has been adopted."""
+    return PlanGoal.objects.filter(plan__network=basis.network_id).exclude(plan__status=PlanStatus.DRAFT)
 
 
 def people_of(basis: DecisionBasis, day: date, *kinds: RoleKind) -> QuerySet[User]:

@@ -32,6 +32,7 @@ def snapshot(draft: Draft) -> dict[str, Any]:
                 "target_groups": list(measure.target_groups),
                 "owners": list(measure.owner_names),
                 "needs": list(measure.need_texts),
+                "goals": list(measure.goal_texts),
                 "texts": {name: getattr(measure, name) for name in MEASURE_TEXTS},
                 "partner": measure.partner.name if measure.partner else "",
                 "partner_role": measure.partner_role,

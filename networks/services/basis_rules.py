@@ -40,6 +40,7 @@ class MeasureFacts:
     amount: int
     own: int
     needs: int = 0  # drawn in from the owners' needs reports
+    goals: int = 0  # chosen among the goals of the network's competence plan
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,7 @@ class BasisFacts:
     coordination_limit: int | None
     required: frozenset[str]
     is_late: bool
+    has_goals: bool = False  # the network has a competence plan in force, with goals to choose among
     unconfirmed: Mapping[str, int] = field(default_factory=dict)  # partners' names and what stands for them
     unready: Sequence[str] = ()  # parts that nobody has marked as ready
     open_comments: int = 0
@@ -117,7 +119,9 @@ def _measures(facts: BasisFacts) -> Iterator[Finding]:
             yield Finding(Code.NO_COSTS, MEASURES, "costs", measure)
         if not (measure.needs or measure.texts.get("need", "").strip()):
             yield Finding(Code.NO_NEED, MEASURES, "need", measure)
-        if not measure.texts.get("plan_goal", "").strip():
+        if facts.has_goals and not measure.goals:
+            yield Finding(Code.NO_GOAL, MEASURES, "goals", measure)
+        if not (facts.has_goals or measure.goals or measure.texts.get("plan_goal", "").strip()):
             yield Finding(Code.NO_GOAL, MEASURES, "plan_goal", measure)
         for name, text in measure.texts.items():
             if name in facts.required and name not in {"need", "plan_goal"} and not text.strip():

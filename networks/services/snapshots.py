@@ -40,6 +40,7 @@ def _of_measure(measure: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     yield "target_groups", ", ".join(measure["target_groups"])
     yield "owners", ", ".join(measure["owners"])
     yield "needs", "\n".join(measure.get("needs", []))
+    yield "goals", "\n".join(measure.get("goals", []))
     yield from measure["texts"].items()
     yield "partner", measure["partner"]
     yield "partner_role", measure["partner_role"]

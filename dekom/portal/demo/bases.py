@@ -53,8 +53,18 @@ def write_bases(county: County, today: date) -> None:
                 asked_by=secretary,
                 asked_at=timezone.now(),
             )
+    _last_years(round_, texts, today)
     _comment(county, texts["comment"])
     _attach(county)
+
+
+def _last_years(round_: Round, texts: dict[str, Any], today: date) -> None:
+    """What one of those who have not begun wrote last year, for them to copy. Nobody but the network is paid in it."""
+    network = texts["wrote_last_year"]
+    earlier = DecisionBasis.objects.filter(network__code=network, round__year__lt=round_.year).latest("round__year")
+    leader = Role.objects.filter(kind=RoleKind.NETWORK_LEADER, network=earlier.network).earliest("pk").user
+    _write(earlier, texts, leader, today, half=False)
+    CostLine.objects.filter(measure__basis=earlier).update(recipient=None)
 
 
 def _write(basis: DecisionBasis, texts: dict[str, Any], leader: User, today: date, *, half: bool) -> None:

@@ -14,6 +14,8 @@ from networks.models import (
     Activity,
     CostLine,
     County,
+    DecisionBasis,
+    MeasureGoal,
     Membership,
     Need,
     NeedsDeadline,
@@ -26,6 +28,7 @@ from networks.models import (
     SchoolPlan,
     Theme,
 )
+from networks.selectors.basis_people import goals_of
 
 DATA = Path(__file__).parent / "needs.json"
 NETWORK = "fosen"
@@ -52,6 +55,7 @@ def load_needs(county: County, live: Round, earlier: Round, today: date) -> None
         CostLine.objects.create(measure=drawn, amount=basis.requested)
     _draft(live, county, "Nærøysund", today)
     _plan(network, data["plan"], today)
+    _serve(basis)
     _wheel(network, data["wheel"], leader, today)
     _agreement(network, data["agreement"], today)
     for row in data["school_plans"]:
@@ -122,6 +126,14 @@ def _plan(network: Network, data: dict[str, Any], today: date) -> None:
         plans.write_goal(plan, goal=None, text=goal["text"], indicators=rows)
     plans.adopt(plan, by="Nettverksmøtet", day=date(today.year - 2, 9, 12))
     plans.begin(network, today=today)
+
+
+def _serve(basis: DecisionBasis) -> None:
+    """Each measure serves a goal of the plan, where the other networks tell of theirs in words."""
+    goals = list(goals_of(basis).order_by("plan", "order"))
+    for place, measure in enumerate(basis.measures.all()):
+        MeasureGoal.objects.create(measure=measure, goal=goals[place % len(goals)])
+    basis.measures.update(plan_goal="")
 
 
 def _wheel(network: Network, rows: list[list[Any]], leader: User, today: date) -> None:

@@ -128,12 +128,14 @@ class Maker:
         texts = {name: self.one(measure, "measure", name) for name in MEASURE_TEXTS}
         groups = [(str(value), str(label)) for value, label in TargetGroup.choices]
         owners = [(str(pk), name) for pk, name in members.items()]
+        goals = self._goals(measure)
         return [
             self.one(measure, "measure", "title"),
             self._several(measure, "target_groups", groups, measure.target_groups),
             *([self._several(measure, "needs", needs, [str(pk) for pk in measure.need_pks])] if needs else []),
             texts["need"],
-            texts["plan_goal"],
+            *([self._several(measure, "goals", goals, [str(pk) for pk in measure.goal_pks])] if goals else []),
+            *([texts["plan_goal"]] if not goals or measure.plan_goal else []),
             texts["description"],
             self._several(measure, "owners", owners, [str(pk) for pk in measure.owner_pks]),
             texts["institutions"],
@@ -147,6 +149,12 @@ class Maker:
             texts["milestones"],
             texts["signs"],
         ]
+
+    def _goals(self, measure: Any) -> Options:
+        """The goals of the plan in force, and what was chosen of an earlier one."""
+        found = {str(goal["pk"]): goal["text"] for goal in self.draft.basis.goals_found}
+        earlier = dict(zip(map(str, measure.goal_pks), measure.goal_texts, strict=True))
+        return list((found | {pk: text for pk, text in earlier.items() if pk not in found}).items())
 
     def _several(self, measure: Measure, name: str, options: Options, chosen: Sequence[str]) -> FieldView:
         label = str(getattr(Measure._meta.get_field(name), "verbose_name", name))

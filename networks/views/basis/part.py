@@ -8,12 +8,13 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from dekom.core.errors import DomainError
 from dekom.core.http import SignedInRequest
 from dekom.core.kroner import parse_kroner
-from networks.actions import compose, talk, write
+from networks.actions import compose, copy_basis, talk, write
 from networks.enums.writing import BasisPart
 from networks.models import BasisContent, BasisFile, Comment, CostLine, Criterion
 from networks.permissions.writing import may_write
@@ -185,17 +186,11 @@ def pressed(request: SignedInRequest, draft: Draft, part: str, measure: Any) -> 
     if "add_measure" in request.POST:
         made = compose.measure(basis, actor=actor, now=now)
         return redirect("decision_basis_measure", basis.pk, made.pk)
-    if measure is not None and "add_cost" in request.POST:
-        line = compose.cost(basis, measure, actor=actor, now=now)
-        return redirect(f"{here}#cost-{line.pk}-label")
-    if measure is not None and (line_pk := request.POST.get("remove_cost", "")).isdecimal():
-        found = CostLine.objects.filter(measure=measure, pk=line_pk).select_related("measure").first()
-        if found is not None:
-            compose.without_cost(basis, found, actor=actor)
-        return redirect(f"{here}#costs")
-    if measure is not None and "paste" in request.POST:
-        paste(request, draft, measure)
-        return redirect(f"{here}#costs")
+    if "copy" in request.POST:
+        tell_copied(request, copy_basis.last_years(basis, actor=actor, now=now))
+        return redirect(here)
+    if measure is not None and (anchor := changed_costs(request, draft, measure)):
+        return redirect(f"{here}#{anchor}")
     if "ready" in request.POST or "unready" in request.POST:
         compose.ready(
             basis,
@@ -209,6 +204,31 @@ def pressed(request: SignedInRequest, draft: Draft, part: str, measure: Any) -> 
         return redirect(here)
     messages.success(request, _("Saved."))
     return redirect(here)
+
+
+def changed_costs(request: SignedInRequest, draft: Draft, measure: Any) -> str:
+    """Do what a button beside the costs says; where on the page it leads, empty if none was pressed."""
+    basis, actor = draft.basis, request.user
+    if "add_cost" in request.POST:
+        return f"cost-{compose.cost(basis, measure, actor=actor, now=timezone.now()).pk}-label"
+    if (line_pk := request.POST.get("remove_cost", "")).isdecimal():
+        found = CostLine.objects.filter(measure=measure, pk=line_pk).select_related("measure").first()
+        if found is not None:
+            compose.without_cost(basis, found, actor=actor)
+    elif "paste" in request.POST:
+        paste(request, draft, measure)
+    else:
+        return ""
+    return "costs"
+
+
+def tell_copied(request: SignedInRequest, count: int) -> None:
+    text = ngettext(
+        "%(count)s measure is copied, with its costs. Describe what is no longer so anew.",
+        "%(count)s measures are copied, with their costs. Describe what is no longer so anew.",
+        count,
+    )
+    messages.success(request, text % {"count": count})
 
 
 def paste(request: SignedInRequest, draft: Draft, measure: Any) -> None:

@@ -114,6 +114,7 @@ def test_headers_over_several_rows_are_read_together():
     ("rows", "head", "first"),
     [
         ([["Kommune", "Barn"], ["Selbu", "7"]], 0, 1),
+        ([["Kommune", "Barn"]], 0, 1),
         ([["Barn i barnehage, etter region", ""], ["", ""], ["region", "Barn 2025"], ["5032 Selbu", "7"]], 2, 3),
         ([["Kommune", "2024", "2025"], ["Selbu", "6", "7"]], 0, 1),
         ([["", "Barn", "Elever"], ["Kommune", "Antall", "Antall"], ["Selbu", "6", "7"]], 0, 2),

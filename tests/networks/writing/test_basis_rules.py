@@ -58,6 +58,10 @@ def test_each_measure_is_anchored_named_and_costed():
     assert of_measure(texts=MEASURE.texts | {"need": ""}) == [(Code.NO_NEED, "measures", "need", ())]
     assert of_measure(texts=MEASURE.texts | {"need": ""}, needs=1) == []
     assert of_measure(texts=MEASURE.texts | {"plan_goal": " "}) == [(Code.NO_GOAL, "measures", "plan_goal", ())]
+    goal = [(Code.NO_GOAL, "measures", "goals", ())]
+    assert broken(measures=[MEASURE], has_goals=True, frame=None) == goal, "a text is no goal of the plan in force"
+    assert broken(measures=[replace(MEASURE, goals=1)], has_goals=True, frame=None) == []
+    assert of_measure(texts=MEASURE.texts | {"plan_goal": ""}, goals=1) == [], "chosen while a plan was in force"
     assert of_measure(texts=MEASURE.texts | {"description": ""}) == [(Code.TEXT_MISSING, "measures", "description", ())]
     assert broken(measures=[], frame=None) == [(Code.NO_MEASURES, "measures", "", ())]
 

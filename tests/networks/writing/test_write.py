@@ -5,9 +5,13 @@ from django.core.exceptions import ValidationError
 
 from dekom.core.errors import DomainError
 from networks.actions import write
-from networks.models import BasisContent, ChangeRequest, DecisionBasis, Measure
+from networks.models import BasisContent, ChangeRequest, CompetencePlan, DecisionBasis, Measure
+from networks.selectors.basis_draft import bases_with_all, draft_of
+from networks.selectors.basis_snapshot import snapshot
+from networks.services.basis_rules import Code
 from networks.services.places import Place, read_place
-from tests.factories import DecisionBasisFactory, NeedFactory, NeedsReportFactory, OwnerFactory
+from networks.views.basis.fields import Maker
+from tests.factories import DecisionBasisFactory, NeedFactory, NeedsReportFactory, OwnerFactory, PlanGoalFactory
 from tests.networks.writing.conftest import again
 
 pytestmark = pytest.mark.django_db
@@ -161,6 +165,33 @@ def test_a_measure_answers_needs_that_the_owners_have_reported(w):
     assert [str(each) for each in w.measure.needs.all()] == ["Flere leser ikke."]
     tick(w, "needs", str(need.pk), chosen=False)
     assert w.measure.needs.count() == 0
+
+
+def test_a_measure_serves_goals_of_the_plan_in_force(w):
+    first = PlanGoalFactory(plan__network=w.basis.network, text="Alle leser")
+    other = PlanGoalFactory(text="Et annet nettverks mål")
+    with pytest.raises(LookupError):
+        tick(w, "goals", str(first.pk), chosen=True)  # the plan is a draft
+    CompetencePlan.objects.update(status="adopted", adopted_on=w.now.date())
+
+    def told():
+        draft = draft_of(bases_with_all(DecisionBasis.objects.filter(pk=w.basis.pk)).get(), w.now.date())
+        return [(finding.code, finding.field) for finding in draft.problems if finding.measure], draft
+
+    assert told()[0] == [(Code.NO_GOAL, "goals")]
+    for _twice in range(2):
+        tick(w, "goals", str(first.pk), chosen=True)
+    for value in (str(other.pk), "x"):
+        with pytest.raises(LookupError):
+            tick(w, "goals", value, chosen=True)
+
+    found, draft = told()
+    assert found == []
+    assert snapshot(draft)["measures"][0]["goals"] == ["Alle leser"]
+    assert [field.options for field in Maker(draft, [], []).measure(draft.measures[0], [], {}, [])
+            if field.key.endswith("-goals")] == [[(str(first.pk), "Alle leser")]]  # fmt: skip
+    tick(w, "goals", str(first.pk), chosen=False)
+    assert told()[0] == [(Code.NO_GOAL, "goals")]
 
 
 @pytest.mark.parametrize(

@@ -34,10 +34,10 @@ class Command(BaseCommand):
             signal.signal(asked_to_stop, signal.default_int_handler)
         children: list[subprocess.Popen[bytes]] = []
         try:
-            self.prepare()
             port = free_port()
-            address = f"http://localhost:{port}"
+            address = settings.SITE_URL = f"http://localhost:{port}"
             os.environ |= {"SITE_URL": address, "DEBUG": "0"}  # links in mails; our own error pages
+            self.prepare()
             children.append(start("gunicorn", "dekom.wsgi", f"--bind=127.0.0.1:{port}", *GUNICORN))
             if "worker" in get_commands():
                 children.append(start("django", "worker"))
