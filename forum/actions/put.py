@@ -18,7 +18,7 @@ from forum.selectors.recommendation_facts import Whole, before_the_meeting, whol
 
 @transaction.atomic
 def recommendation(found: Recommendation, *, actor: User, now: datetime) -> list[Motion]:
-    """A motion for each point; of the networks one for each that somebody present is recused from, and one for the rest.
+    """A motion for each point; of the networks one for each that somebody here is recused from, and one for the rest.
 
     Raises: DomainError: not the secretariat, settled, no matter in a meeting in session, a line without an amount, or
     the points are before the meeting already.
@@ -57,9 +57,7 @@ def _put(found: Recommendation, parts: Whole, now: datetime) -> list[Motion]:
             )
         elif point.number not in points:
             title = str(PointKind(point.kind).label)
-            made.append(
-                motions.propose(item, point=str(point.number), title=title, text=point.text, round=found.round)
-            )
+            made.append(motions.propose(item, point=str(point.number), title=title, text=point.text, round=found.round))
     return made
 
 

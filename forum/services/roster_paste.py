@@ -1,4 +1,4 @@
-"""A forum's seats with their people, pasted from a spreadsheet: a line a seat. Pure: knows no database and no language."""
+"""A forum's seats with their people, pasted from a spreadsheet, a line a seat. Pure: no database and no language."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence

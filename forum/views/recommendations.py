@@ -16,8 +16,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from allocations.plan_wording import told
 from dekom.core.errors import DomainError
 from dekom.core.http import SignedInRequest
-from forum.actions import recommendation as writing
 from forum.actions import put, settle
+from forum.actions import recommendation as writing
 from forum.actions.settle import Result
 from forum.enums.sheets import RecommendationStatus
 from forum.models import Assessment, Item, Recommendation, RecommendationLine

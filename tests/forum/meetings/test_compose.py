@@ -56,7 +56,9 @@ def test_seats_people_and_roles_arise_and_the_composition_before_ends(post, foru
     ]
     assert Seat.objects.get(label="NTNU").organisation.name == "NTNU"
     terms = Appointment.objects.filter(seat__composition=made).order_by("seat__order", "rank")
-    assert [(term.person.name, term.rank, term.valid_from.isoformat(), term.valid_to.isoformat()) for term in terms] == [
+    assert [
+        (term.person.name, term.rank, term.valid_from.isoformat(), term.valid_to.isoformat()) for term in terms
+    ] == [
         ("Kari", 0, "2024-06-01", "2026-05-31"),
         ("Ola", 1, "2024-06-01", "2026-05-31"),
         ("Eva", 0, "2024-06-01", "2026-05-31"),
