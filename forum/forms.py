@@ -4,15 +4,18 @@ from datetime import date, datetime
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import override, pgettext_lazy
 
 from dekom.core.models import User
 from dekom.core.ordering import norwegian_order
-from forum.enums import AppointmentRole, BallotMethod, Choice, Dealing
+from forum.enums import AppointmentRole, BallotMethod, Choice, Dealing, SeatCategory
 from forum.models import Forum, Item, Meeting, Motion
+from forum.services.roster_paste import PastedSeat, read_roster
+from forum.wording import roster_text
 from networks.enums import FORUM_ROLES, RoleKind
 from networks.models import Network, Round
 
@@ -54,6 +57,54 @@ class AppointmentForm(forms.Form):
         self.fields["person"] = forms.ModelChoiceField(
             User.objects.filter(pk__in=everybody).order_by(norwegian_order("name"), "pk"), label=_("Person")
         )
+
+
+def category_words() -> dict[str, str]:
+    """What people may write for a category, in small letters: our code, and its name in each language."""
+    words = {category.value: category.value for category in SeatCategory}
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            words |= {str(category.label).casefold(): category.value for category in SeatCategory}
+    return words
+
+
+class CompositionForm(forms.Form):
+    """A new composition, with a line for each seat pasted from a spreadsheet."""
+
+    name = forms.CharField(label=_("Name"), max_length=200)
+    source = forms.CharField(
+        label=_("Source"), max_length=300, required=False, help_text=_("The mandate or decision it is from.")
+    )
+    valid_from = forms.DateField(label=_("From"), widget=date_input())
+    valid_to = forms.DateField(label=_("To and with"), required=False, widget=date_input())
+    terms_from = forms.DateField(
+        label=_("People are elected from"),
+        required=False,
+        widget=date_input(),
+        help_text=_("For two years. The composition's first day if you leave it empty."),
+    )
+    rows = forms.CharField(label=_("Seats, a line each"), widget=forms.Textarea(attrs={"rows": 14, "wrap": "off"}))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        names = ", ".join(str(label) for _value, label in SeatCategory.choices)
+        self.fields["rows"].help_text = _(
+            "Paste from a spreadsheet: represents; category; member; member's e-mail; deputy; deputy's e-mail; and so "
+            "on. A network's seat is written with the network's name. Categories: %(names)s."
+        ) % {"names": names}
+
+    def clean_rows(self) -> list[PastedSeat]:
+        seats, problems = read_roster(self.cleaned_data["rows"], category_words())
+        if problems:
+            raise forms.ValidationError([roster_text(problem) for problem in problems])
+        return seats
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        first, last = data.get("valid_from"), data.get("valid_to")
+        if first and last and last < first:
+            self.add_error("valid_to", _("The composition ends before it begins."))
+        return data
 
 
 class DayForm(forms.Form):

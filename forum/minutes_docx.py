@@ -7,8 +7,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from docx import Document
 from docx.document import Document as Paper
+from docx.oxml import OxmlElement
 
-from forum.minutes_words import ballot_sentence, facts, present_text
+from dekom.core.kroner import format_kroner
+from forum.enums.sheets import PointKind
+from forum.minutes_words import ballot_sentence, facts, network_head, present_text
 from forum.selectors.minutes import ItemText, MinutesText
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -59,18 +62,36 @@ def _item(paper: Paper, text: ItemText, level: int) -> None:
     _prose(paper, text.item.minutes)
     for part in text.parts:
         _item(paper, part, level + 1)
-    for each in text.motions:
+    for each in text.told:
         paper.add_paragraph(
             " ".join(part for part in (each.motion.point, each.motion.title) if part), style="List Number"
         )
         _prose(paper, each.motion.text)
         paper.add_paragraph(ballot_sentence(each))
+    _networks(paper, text)
     if text.item.conclusion:
         paper.add_heading(_("Conclusion"), level + 1)
         _prose(paper, text.item.conclusion)
     for row in text.follow_ups:
         day = date_format(row.deadline, "DATE_FORMAT")
         paper.add_paragraph(f"{row.text}. {row.owner}, {day}", style="List Bullet")
+
+
+def _networks(paper: Paper, text: ItemText) -> None:
+    """The recommendation's table, with a head that is repeated on each page."""
+    if text.table is None:
+        return
+    paper.add_paragraph(f"{text.table.number} {PointKind.NETWORKS.label}", style="List Number")
+    _prose(paper, text.table.text)
+    table = paper.add_table(rows=1, cols=len(network_head()), style="Table Grid")
+    rows = [network_head(), *text.cells]
+    rows.append([_("Sum"), "", format_kroner(text.table.total), ""])
+    for number, cells in enumerate(rows):
+        row = table.rows[0] if number == 0 else table.add_row()
+        for cell, value in zip(row.cells, cells, strict=True):
+            cell.text = value
+    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    _prose(paper, text.table.result)
 
 
 def _remarks(paper: Paper, content: MinutesText) -> None:

@@ -8,10 +8,12 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from dekom.core.kroner import format_kroner
 from forum.enums import BallotMethod, Dealing, MotionState
 
 if TYPE_CHECKING:
     from forum.selectors.minutes import MinutesText, MotionText, Present
+    from forum.selectors.minutes_table import NetworkRow
 
 
 def clock(moment: datetime) -> str:
@@ -63,8 +65,9 @@ def ballot_sentence(each: "MotionText") -> str:
         how = str(Dealing(motion.dealing).label)
         said = outcome if motion.state in (MotionState.WITHDRAWN, MotionState.OPEN) else f"{outcome}. {how}"
         return f"{said}. {motion.note}".strip() if motion.note else f"{said}."
+    out = " " + _("Recused: %(names)s.") % {"names": "; ".join(each.recused)} if each.recused else ""
     if ballot.method == BallotMethod.UNANIMOUS:
-        return _("Carried unanimously, by %(count)s.") % {"count": ballot.votes_for}
+        return _("Carried unanimously, by %(count)s.") % {"count": ballot.votes_for} + out
     numbers = {"outcome": outcome, "for": ballot.votes_for, "against": ballot.votes_against, "margin": each.margin}
     sentence = _("%(outcome)s: %(for)s for, %(against)s against. Margin %(margin)s.") % numbers
     if ballot.abstained:
@@ -73,4 +76,22 @@ def ballot_sentence(each: "MotionText") -> str:
         }
     if ballot.chair_says:
         sentence += " " + _("A tie: the chair decided.")
-    return sentence
+    return sentence + out
+
+
+def kroner_or_dash(amount: int | None) -> str:
+    return "–" if amount is None else format_kroner(amount)
+
+
+def network_cells(row: "NetworkRow", each: "MotionText | None") -> list[str]:
+    """A network in the minutes' table: name, requested, recommended, and what was said."""
+    requested = kroner_or_dash(row.requested)
+    if row.requested is not None and row.frame is not None and row.requested != row.frame:
+        note = _("lower than the frame") if row.requested < row.frame else _("higher than the frame")
+        requested = f"{requested} ({note})"
+    said = [row.remark, ballot_sentence(each) if each else ""]
+    return [row.name, requested, kroner_or_dash(row.amount), " ".join(text for text in said if text)]
+
+
+def network_head() -> list[str]:
+    return [_("Network"), _("Requested"), _("Recommended"), _("Remarks")]

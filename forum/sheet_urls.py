@@ -10,6 +10,7 @@ from forum.views.recommendations import (
     recommendation_line,
     recommendation_points,
     recommendation_present,
+    recommendation_put,
     recommendation_settle,
 )
 from forum.views.recusals import recusal_declare, recusal_list, recusal_notice, recusal_rule
@@ -41,6 +42,7 @@ urlpatterns = [
     path("forum/recommendations/<int:pk>/", recommendation_detail, name="recommendation_detail"),
     path("forum/recommendations/<int:pk>/points/", recommendation_points, name="recommendation_points"),
     path("forum/recommendations/<int:pk>/present/", recommendation_present, name="recommendation_present"),
+    path("forum/recommendations/<int:pk>/put/", recommendation_put, name="recommendation_put"),
     path("forum/recommendations/<int:pk>/settle/", recommendation_settle, name="recommendation_settle"),
     path("forum/recommendations/<int:pk>/forward/", recommendation_forward, name="recommendation_forward"),
     path("forum/recommendations/lines/<int:pk>/", recommendation_line, name="recommendation_line"),

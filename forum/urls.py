@@ -7,6 +7,7 @@ from forum.views.forum import forum_detail, forum_list
 
 seat_urls = [
     path("forum/<int:pk>/seats/", seats.seat_list, name="seat_list"),
+    path("forum/<int:pk>/seats/new/", seats.seat_compose, name="seat_compose"),
     path("forum/<int:pk>/seats.pdf", seats.seat_roster_pdf, name="seat_roster_pdf"),
     path("seats/<int:pk>/", seats.seat_detail, name="seat_detail"),
     path("seats/<int:pk>/appoint/", seats.seat_appoint, name="seat_appoint"),

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.utils.translation import gettext as _
 
 from forum.enums import Standing
+from forum.services.roster_paste import RosterFault, RosterProblem
 from forum.services.tally import Fault, TallyError
 
 FAULTS: dict[Fault, Callable[[], str]] = {
@@ -34,3 +35,18 @@ def refusal(standing: str | None) -> str:
     """Why somebody does not vote in a ballot; ``standing``: what their seat was, None where another sits in it."""
     said = REFUSALS.get(standing or "")
     return said() if said else _("You do not vote in this matter: somebody else sits in the seat, or you have none.")
+
+
+ROSTER_FAULTS: dict[RosterFault, Callable[[], str]] = {
+    RosterFault.NO_LABEL: lambda: _("say whom the seat represents."),
+    RosterFault.UNKNOWN_CATEGORY: lambda: _("«{text}» is no category. Choose one of those listed."),
+    RosterFault.NO_EMAIL: lambda: _("{text} has no e-mail."),
+    RosterFault.BAD_EMAIL: lambda: _("«{text}» is not an e-mail address."),
+    RosterFault.MEMBER_TWICE: lambda: _("{text} is the member of another seat already."),
+    RosterFault.TWICE_IN_SEAT: lambda: _("{text} stands twice in this seat."),
+}
+
+
+def roster_text(problem: RosterProblem) -> str:
+    reason = ROSTER_FAULTS[problem.fault]().format(text=problem.text)
+    return _("Line %(number)s: %(reason)s") % {"number": problem.line, "reason": reason}

@@ -10,7 +10,7 @@ from dekom.core.errors import DomainError
 from dekom.core.models import User
 from forum.enums import BallotMethod, BallotStatus, Choice, MotionState, Standing
 from forum.models import Ballot, Elector, Meeting, Motion, Vote
-from forum.selectors.electorate import electorate_for
+from forum.selectors.electorate import Electorate, electorate_for, kept_out
 from forum.services.tally import Count, Result, Rule, TallyError, check_quorum, count_votes, tally
 from forum.wording import tally_text
 
@@ -44,6 +44,7 @@ def open_ballot(motion: Motion, *, method: str, actor: User, now: datetime) -> B
         check_quorum(found.rule, len(found.entitled))
     except TallyError as error:
         raise DomainError(tally_text(error)) from error
+    _check_nobody_is_recused_from_a_part(motion, found)
     ballot = Ballot.objects.create(
         motion=motion,
         meeting=meeting,
@@ -67,6 +68,20 @@ def open_ballot(motion: Motion, *, method: str, actor: User, now: datetime) -> B
     )
     Meeting.objects.filter(pk=meeting.pk).update(current_item=motion.item)
     return ballot
+
+
+def _check_nobody_is_recused_from_a_part(motion: Motion, found: Electorate) -> None:
+    """Networks voted as one: whoever came after they were put together may be recused from one of them."""
+    out = kept_out(motion, [place.person for place in found.entitled if place.person is not None])
+    if out:
+        names = {network.pk: network.short_name for network in motion.covers.all()}
+        raise DomainError(
+            [
+                _("%(person)s is recused from %(networks)s. Take the motion back, and put the lines again.")
+                % {"person": found.people[person], "networks": ", ".join(sorted(names[pk] for pk in networks))}
+                for person, networks in out.items()
+            ]
+        )
 
 
 @transaction.atomic

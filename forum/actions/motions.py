@@ -33,11 +33,12 @@ def propose(item: Item, **fields: Any) -> Motion:
 
 @transaction.atomic
 def propose_lines(
-    item: Item, round_: Round, lines: Sequence[tuple[Network, str]], *, together: str, now: datetime
+    item: Item, round_: Round, lines: Sequence[tuple[Network, str]], *, together: str, now: datetime, point: str = ""
 ) -> list[Motion]:
     """One motion for each network that somebody present is recused from, and one for all the others.
 
-    ``lines``: each network with its wording, as it is voted on; ``together``: the title of the common motion.
+    ``lines``: each network with its wording, as it is voted on; ``together``: the title of the common motion. Somebody
+    who comes later and is recused from one of those voted as one stops that vote (``ballots.open_ballot``).
     """
     assert item.meeting is not None
     room = room_of(item.meeting)
@@ -47,12 +48,16 @@ def propose_lines(
     }
     singly, rest = divide([network.pk for network, _wording in lines], recused)
     made = [
-        propose(item, title=str(network), text=wording, network=network, round=round_)
+        propose(item, title=str(network), text=wording, network=network, round=round_, point=point)
         for network, wording in lines
         if network.pk in singly
     ]
-    texts = [wording for network, wording in lines if network.pk in rest]
-    return [*made, *([propose(item, title=together, text="\n".join(texts), round=round_)] if texts else [])]
+    if rest:
+        text = "\n".join(wording for network, wording in lines if network.pk in rest)
+        common = propose(item, title=together, text=text, round=round_, point=point)
+        common.covers.set(rest)
+        made.append(common)
+    return made
 
 
 @transaction.atomic

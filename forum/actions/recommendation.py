@@ -22,6 +22,7 @@ from forum.models import (
     RecommendationPoint,
 )
 from forum.permissions.sheets import may_prepare_assessment
+from forum.selectors.recommendation_facts import before_the_meeting
 from networks.models import DecisionBasis
 
 OF_A_SHEET = ("amount", "amount_reason", "remark", "conditions", "payout_held", "release_condition")
@@ -70,6 +71,8 @@ def _replace_open(assessment: Assessment) -> Recommendation | None:
         return None
     if not current.is_open:
         raise DomainError(_("The forum has settled this already: it stays as it is."))
+    if any(before_the_meeting(current)):
+        raise DomainError(_("The meeting has motions on this version. Take them back before you build a new one."))
     Recommendation.objects.filter(pk=current.pk).update(status=RecommendationStatus.REPLACED)
     return current
 
@@ -166,7 +169,10 @@ def write_line(
     Raises: DomainError: not the secretariat, or settled. StaleStateError: somebody else has changed the line.
     """
     recommendation = _open(line.point.recommendation, actor)
-    line = RecommendationLine.objects.select_for_update().get(pk=line.pk)
+    line = RecommendationLine.objects.select_related("point").select_for_update(of=("self",)).get(pk=line.pk)
+    points, networks = before_the_meeting(recommendation)
+    if line.network_id in networks or (line.network_id is None and line.point.number in points):
+        raise DomainError(_("The meeting has a motion on this. Take it back before you change the line."))
     if any(getattr(line, name) != value for name, value in seen.items() if name in WRITTEN):
         raise StaleStateError(_("Somebody else has changed this line in the meantime."))
     for name in WRITTEN:
@@ -187,8 +193,15 @@ def write_points(
     recommendation = _open(recommendation, actor)
     if empty := [str(number) for number, text in texts.items() if not text.strip()]:
         raise DomainError(_("Write a text for point %(numbers)s.") % {"numbers": ", ".join(empty)})
+    standing, _networks = before_the_meeting(recommendation)
     for point in recommendation.points.filter(number__in=texts):
-        point.text = texts[point.number].strip()
+        text = texts[point.number].strip()
+        if point.number in standing and text != point.text:
+            raise DomainError(
+                _("The meeting has a motion on point %(number)s. Take it back before you change the text.")
+                % {"number": point.number}
+            )
+        point.text = text
         point.save()
     recommendation.whole, recommendation.reference = whole.strip(), reference.strip()
     recommendation.save()

@@ -16,10 +16,11 @@ from allocations.models import Decision
 from dekom.core.errors import DomainError
 from dekom.core.kroner import format_kroner
 from dekom.core.models import User
-from forum.enums.sheets import RECOMMENDATION_MOVES, RecommendationStatus
+from forum.enums import MotionState
+from forum.enums.sheets import RECOMMENDATION_MOVES, PointKind, RecommendationStatus
 from forum.models import Recommendation
 from forum.permissions.sheets import may_prepare_assessment
-from forum.selectors.recommendation_facts import Whole, ballot_result, motion_of, whole
+from forum.selectors.recommendation_facts import Whole, line_motions, point_result, whole
 from forum.services.recommendation import LineProblem, line_problems
 
 
@@ -64,7 +65,7 @@ def settle(
     if not recommendation.reference and recommendation.item and recommendation.item.number_text:
         recommendation.reference = reference_text(recommendation.meeting.date, recommendation.item.number_text)
     found = whole(recommendation)
-    problems = [*_missing(found), *_results(found, results)]
+    problems = [*_missing(found), *_voted_down(found), *_results(found, results)]
     if problems:
         raise DomainError(problems)
     contents = contents_of(whole(recommendation))
@@ -106,12 +107,12 @@ def _results(found: Whole, results: Mapping[int, Result]) -> list[str]:
     """Write down how each point was settled. Input is recorded as it is said, so it needs no vote."""
     problems = []
     for point in found.points:
-        motion = motion_of(found.recommendation, point.number)
         with override(found.recommendation.meeting.language):
-            voted = ballot_result(motion) if motion else None
+            voted = point_result(found.recommendation, point)
         given = results.get(point.number)
         if voted:
-            point.motion, (point.result, point.votes_for, point.votes_against) = motion, voted
+            point.motion, point.result = voted.motion, voted.text
+            point.votes_for, point.votes_against = voted.votes_for, voted.votes_against
         elif given and given.text.strip():
             point.result = given.text.strip()
             point.votes_for, point.votes_against = given.votes_for, given.votes_against
@@ -120,6 +121,19 @@ def _results(found: Whole, results: Mapping[int, Result]) -> list[str]:
             continue
         point.save()
     return problems
+
+
+def _voted_down(found: Whole) -> list[str]:
+    """Networks whose lines the forum has said no to."""
+    lines = {line.network_id: line.label for line in found.lines()}
+    return [
+        _("The forum has voted against the line of %(name)s. Change it, and put it before the forum anew.")
+        % {"name": lines[network]}
+        for point in found.points
+        if point.kind == PointKind.NETWORKS
+        for network, motion in line_motions(found.recommendation, point.number).items()
+        if motion.state == MotionState.FELL and network in lines
+    ]
 
 
 def contents_of(found: Whole) -> str:

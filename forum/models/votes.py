@@ -51,6 +51,7 @@ class Motion(models.Model):
         verbose_name=_("network"),
         help_text=_("A line about a single network: whoever is recused from it does not vote."),
     )
+    covers = models.ManyToManyField(Network, related_name="+", blank=True, verbose_name=_("networks voted as one"))
     state = models.CharField(_("state"), max_length=20, choices=MotionState, default=MotionState.OPEN, editable=False)
     dealing = models.CharField(_("settled"), max_length=20, choices=Dealing, default=Dealing.BALLOT, editable=False)
     note = models.CharField(_("note"), max_length=500, blank=True)

@@ -99,6 +99,15 @@ def electorate_for(motion: Motion, at: datetime) -> Electorate:
     return room.electorate(at, motion.item, recused_people(room, round_, network))
 
 
+def kept_out(motion: Motion, people: Iterable[int]) -> dict[int, set[int]]:
+    """Of those who would vote on several networks as one: who is recused from which of them."""
+    covered, round_ = set(motion.covers.values_list("pk", flat=True)), motion.round or motion.item.round
+    if not covered or round_ is None:
+        return {}
+    found = recused_by_person(people, round_)
+    return {person: networks & covered for person, networks in found.items() if networks & covered}
+
+
 def recused_people(room: Room, round_: Round | None, network: Network | None) -> set[int]:
     """Those of the meeting's people who take no part where the network is dealt with; asked once for each round."""
     if round_ is None or network is None:

@@ -1,15 +1,18 @@
 """Everything that the minutes of a meeting say, gathered for paper, for editing and for the screen."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Prefetch
+
 from dekom.core.sorting import norwegian_key
-from forum.enums import Capacity
-from forum.minutes_words import ballot_sentence
-from forum.models import Attendance, Ballot, FollowUp, Item, Meeting, Motion, Remark
+from forum.enums import Capacity, Standing
+from forum.minutes_words import ballot_sentence, network_cells
+from forum.models import Attendance, Ballot, Elector, FollowUp, Item, Meeting, Motion, Remark
 from forum.selectors.electorate import Room, room_of
+from forum.selectors.minutes_table import NetworkTable, tables_of
 from forum.selectors.motions import order_of
 
 
@@ -46,6 +49,12 @@ class MotionText:
         return ballot_sentence(self)
 
     @property
+    def recused(self) -> list[str]:
+        """Whose seats were empty in the vote because they were recused, where that was asked for."""
+        electors: list[Elector] = getattr(self.ballot, "recused", [])
+        return [f"{elector.person}, {elector.seat.label}" for elector in electors]
+
+    @property
     def margin(self) -> int:
         assert self.ballot is not None
         return abs((self.ballot.votes_for or 0) - (self.ballot.votes_against or 0))
@@ -60,6 +69,22 @@ class ItemText:
     motions: list[MotionText] = field(default_factory=list)
     follow_ups: list[FollowUp] = field(default_factory=list)
     parts: list["ItemText"] = field(default_factory=list)
+    table: NetworkTable | None = None
+
+    @property
+    def told(self) -> list[MotionText]:
+        """The motions without those that are lines of the table."""
+        table = self.table
+        return [each for each in self.motions if table is None or not table.tells(each.motion)]
+
+    @property
+    def cells(self) -> list[list[str]]:
+        """The table's rows in words, each with the motion that settled it if there was a vote on it."""
+        by_network: dict[int, MotionText] = {}
+        for each in self.motions:
+            for network in [each.motion.network_id] if each.motion.network_id else _covered(each.motion):
+                by_network[network] = each
+        return [network_cells(row, by_network.get(row.network)) for row in self.table.rows] if self.table else []
 
 
 @dataclass(frozen=True)
@@ -95,7 +120,7 @@ def minutes_text(meeting: Meeting, *, version: int = 1, changes: str = "") -> Mi
         most=most,
         most_from=since,
         seats=sum(seat.has_vote for seat in room.seats),
-        items=item_texts(meeting, *ALL),
+        items=item_texts(meeting, *ALL, *VOTES, tables=tables_of(meeting)),
         remarks=list(noted),
         version=version,
         changes=changes,
@@ -153,29 +178,48 @@ def _most(room: Room) -> tuple[int, datetime | None]:
 
 
 ALL = ("follow_ups__owner", "motions__ballots")
+VOTES = (
+    "motions__covers",
+    Prefetch(
+        "motions__ballots__electors",
+        Elector.objects.filter(standing=Standing.RECUSED).select_related("person", "seat"),
+        to_attr="recused",
+    ),
+)
 
 
-def item_texts(meeting: Meeting, *parts: str) -> list[ItemText]:
+def item_texts(
+    meeting: Meeting, *parts: "str | Prefetch[Any]", tables: Mapping[int, NetworkTable] | None = None
+) -> list[ItemText]:
     """The agenda as written: each matter with its parts. ``parts``: what else of them is asked for, ``ALL`` or less."""
     found = meeting.items.select_related("round", "network", "meeting").order_by("order", "pk")
     items = list(found.prefetch_related(*parts))
     top = [item for item in items if item.parent_id is None]
-    return [_item(item, [part for part in items if part.parent_id == item.pk]) for item in top]
+    tables = tables or {}
+    return [
+        _item(item, [part for part in items if part.parent_id == item.pk], table=tables.get(item.pk)) for item in top
+    ]
 
 
-def _item(item: Item, parts: Sequence[Item], letter: str = "") -> ItemText:
+def _item(item: Item, parts: Sequence[Item], letter: str = "", table: NetworkTable | None = None) -> ItemText:
     return ItemText(
         item,
         letter,
         [MotionText(motion, _counting(motion)) for motion in order_of(_known(item, "motions"))],
         _known(item, "follow_ups"),
         [_item(part, [], chr(ord("a") + number)) for number, part in enumerate(parts)],
+        table,
     )
 
 
-def _known(item: Item, name: str) -> list[Any]:
-    """Rows that were asked for with the matters; none else."""
-    fetched: dict[str, Any] = getattr(item, "_prefetched_objects_cache", {})
+def _covered(motion: Motion) -> list[int]:
+    """Networks that were voted on as one, where that was asked for."""
+    return [network.pk for network in _known(motion, "covers")]
+
+
+def _known(row: Item | Motion, name: str) -> list[Any]:
+    """Rows that were asked for with the matters or motions; none else."""
+    fetched: dict[str, Any] = getattr(row, "_prefetched_objects_cache", {})
     return list(fetched.get(name, []))
 
 

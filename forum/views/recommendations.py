@@ -16,13 +16,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from allocations.plan_wording import told
 from dekom.core.errors import DomainError
 from dekom.core.http import SignedInRequest
+from forum.actions import put, settle
 from forum.actions import recommendation as writing
-from forum.actions import settle
 from forum.actions.settle import Result
 from forum.enums.sheets import RecommendationStatus
 from forum.models import Assessment, Item, Recommendation, RecommendationLine
 from forum.permissions.sheets import may_prepare_assessment
-from forum.selectors.recommendation_facts import ballot_result, motion_of
+from forum.selectors.recommendation_facts import point_result
 from forum.selectors.recommendation_page import recommendation_page
 from forum.sheet_forms import LineForm, PointsForm, ResultsForm, SeenForm
 from forum.views.groups import get_led
@@ -201,11 +201,23 @@ def voted_in(recommendation: Recommendation) -> dict[int, str]:
     """The results of the meeting's votes, by point."""
     found = {}
     for point in recommendation.points.all():
-        motion = motion_of(recommendation, point.number)
         with translation.override(recommendation.meeting.language):
-            if motion and (result := ballot_result(motion)):
-                found[point.number] = result[0]
+            if result := point_result(recommendation, point):
+                found[point.number] = result.text
     return found
+
+
+@require_POST
+def recommendation_put(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Put the points before the meeting, as motions on the chair's desk."""
+    recommendation = get_recommendation(request, pk, written=True)
+    try:
+        put.recommendation(recommendation, actor=request.user, now=timezone.now())
+    except DomainError as error:
+        messages.error(request, " ".join(error.messages))
+        return redirect(recommendation)
+    messages.success(request, _("The points are before the meeting. Lines where somebody is recused stand alone."))
+    return redirect(f"{reverse('meeting_run', args=[recommendation.meeting_id])}?item={recommendation.item_id}")
 
 
 @require_POST

@@ -8,14 +8,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dekom.core.errors import DomainError
 from dekom.core.filenames import file_name
 from dekom.core.http import SignedInRequest
-from forum.actions import seats
-from forum.forms import AppointmentForm, DayForm
-from forum.models import Appointment, Forum, Seat
+from forum.actions import compose, seats
+from forum.forms import AppointmentForm, CompositionForm, DayForm
+from forum.models import Appointment, Composition, Forum, Seat
 from forum.permissions import may_prepare, sees_addresses
 from forum.rendering import roster_pdf
 from forum.selectors.roster import Roster, roster
@@ -52,6 +53,30 @@ def _figures(found: Roster) -> list[dict[str, object]]:
         {"label": _("Vacant"), "value": len(found.vacant)},
         {"label": _("Terms that end within six months"), "value": len(found.expiring)},
     ]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def seat_compose(request: SignedInRequest, pk: int) -> HttpResponse:
+    """A new composition, its seats and its people pasted from a spreadsheet."""
+    forum = get_forum(request, pk)
+    require(may_prepare(request.user, forum))
+    form = CompositionForm(request.POST or None)
+    if form.is_valid():
+        data = form.cleaned_data
+        try:
+            made = compose.roster(forum, data.pop("rows"), **data)
+        except DomainError as error:
+            form.add_error(None, error.messages)
+        else:
+            messages.success(request, _("The composition is registered, with %(seats)s.") % {"seats": _seats(made)})
+            return redirect(f"{reverse('seat_list', args=[forum.pk])}?on={made.valid_from:%Y-%m-%d}")
+    trail = [*forum_trail(forum), (_("Seats"), reverse("seat_list", args=[forum.pk]))]
+    return render(request, "forum/item_edit.html", {"form": form, "title": _("New composition"), "trail": trail})
+
+
+def _seats(made: Composition) -> str:
+    count = made.seats.count()
+    return ngettext("%(count)s seat", "%(count)s seats", count) % {"count": count}
 
 
 @require_safe

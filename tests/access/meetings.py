@@ -61,6 +61,7 @@ COUNTY_DONE = {"members": 403, "secretariat": AWAY, "superuser": AWAY}
 ROWS = [
     row("seat_list", "forum", members=200),
     row("seat_roster_pdf", "forum", members=200),
+    row("seat_compose", "forum", post=200, **COUNTY),
     row("seat_detail", "seat", members=200),
     row("seat_appoint", "seat", post=200, **COUNTY),
     row("seat_extend", "term", only_post=True, **COUNTY_DONE),
