@@ -53,6 +53,8 @@ def distribute(
         problems.append(_("Say which meeting and item recommends it."))
     if on > localdate(now):
         problems.append(_("The recommendation's day has not come yet."))
+    if len({grant.purpose for grant in named}) < len(named):
+        problems.append(_("Two named grants have the same purpose. Make one of them, or say what sets them apart."))
     plan = plan_of(round_, named, method=method, weights=weights, unit=unit, on=on, problems=problems)
     networks = {network.code: network for network in Network.objects.filter(county=round_.county_id, code__in=weights)}
     decisions = _issued(round_, [networks[part.code] for part in plan.networks if part.amount], problems)

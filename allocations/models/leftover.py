@@ -82,7 +82,7 @@ class LeftoverPart(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["distribution", "network", "organisation"],
+                fields=["distribution", "network", "organisation", "purpose"],
                 nulls_distinct=False,
                 name="leftover_part_one_per_recipient",
             ),

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from allocations.models import Frame, LeftoverDistribution, LeftoverPart, Settlement
+from django.db.models import Case, OuterRef, Subquery, When
+
+from allocations.models import FixedGrant, Frame, LeftoverDistribution, LeftoverPart, Settlement
 from allocations.selectors.bench import rounds_with_budget
 from allocations.selectors.ledger import frames_on, round_entries
 from allocations.services.ledger import LEFTOVER, Balances, balances, leftover
@@ -66,7 +68,11 @@ def distributions_of(round_: Round) -> list[LeftoverDistribution]:
 
 
 def parts_of(distribution: LeftoverDistribution) -> list[LeftoverPart]:
-    parts = distribution.parts.select_related("network", "organisation")
+    """Each named part says which grant it became."""
+    named = FixedGrant.objects.filter(leftover=OuterRef("distribution"), purpose=OuterRef("purpose"))
+    parts = distribution.parts.select_related("network", "organisation").annotate(
+        grant=Case(When(organisation__isnull=False, then=Subquery(named.values("pk")[:1])))
+    )
     return sorted(
         parts, key=lambda part: (part.network is not None, norwegian_key(str(part.network or part.organisation)))
     )

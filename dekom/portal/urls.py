@@ -8,7 +8,7 @@ from dekom.portal.views.home import home
 from dekom.portal.views.privacy import privacy
 from dekom.portal.views.profile import profile
 from dekom.portal.views.set_language import set_language
-from dekom.portal.views.thread import thread_detail, thread_list
+from dekom.portal.views.thread import thread_detail, thread_grant, thread_list
 
 urlpatterns = [
     path("", home, name="home"),
@@ -19,5 +19,6 @@ urlpatterns = [
     path("thread/", thread_list, name="thread_list"),
     path("thread/<int:pk>/", thread_list, name="thread_round"),
     path("thread/<int:pk>/<int:network>/", thread_detail, name="thread_detail"),
+    path("thread/<int:pk>/grants/<int:grant>/", thread_grant, name="thread_grant"),
     path("healthz/", healthz, name="healthz"),
 ]

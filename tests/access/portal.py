@@ -12,6 +12,7 @@ ROWS = [
     row("thread_list", signed_in=200),
     row("thread_round", "round 2025", members=200),
     row("thread_detail", "round 2025", "fosen", members=200),
+    row("thread_grant", "round 2025", "fixed grant", members=200),
     row("healthz", everybody=200),
     # Accounts
     row("account_login", everybody=AWAY, stranger=200, post=200),

@@ -1,4 +1,4 @@
-"""One krone's way through one network and round, as far as the reader may see it. Seven queries."""
+"""One krone's way through one network, or one fixed grant, of a round, as far as the reader may see it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -11,27 +11,33 @@ from django.db.models.functions import JSONObject
 
 from allocations.enums import DecisionStatus
 from allocations.enums.payments import PaymentStatus
-from allocations.models import Decision, DecisionLetter, Payment, Settlement
+from allocations.models import Decision, DecisionLetter, DecisionLine, FixedGrant, Payment, Settlement
 from dekom.core.models import User
 from dekom.core.sorting import norwegian_key
-from forum.models import Recommendation
+from forum.models import CriteriaSheet, Recommendation
 from networks.models import DecisionBasis, Measure, NeedsReport, Network, Report, Round
 from networks.selectors.reports import reports_with_sums
 
 
 @dataclass(frozen=True)
 class Thread:
-    """What happened with one network's money of a round, each part as the reader may see it."""
+    """What happened with one network's money of a round, or one fixed grant's, each part as the reader may see it."""
 
     round: Round
-    network: Network
+    network: Network | None
+    grant: FixedGrant | None
     needs: list[NeedsReport]
     basis: Any  # a DecisionBasis with its measures
+    sheet: Any  # the group's criteria sheet: its key, group and when it was handed in
     decisions: list[Decision]  # the newest edition last
     letters: list[DecisionLetter]
     payments: list[Payment]
-    report: Any  # a Report with its sums
+    reports: list[Any]  # each a Report with its sums
     settlements: list[Settlement]
+
+    @property
+    def name(self) -> str:
+        return self.network.short_name if self.network else str(self.grant)
 
     @property
     def decision(self) -> Decision | None:
@@ -52,8 +58,14 @@ class Thread:
     def paid(self) -> int:
         return sum(payment.amount for payment in self.payments if payment.status == PaymentStatus.PAID)
 
+    @property
+    def used(self) -> int | None:
+        """What the network has told that it used. Who has a fixed grant reports of all its grants together."""
+        report = self.reports[0] if self.network and self.reports else None
+        return report.used if report and not report.missing else None
 
-def thread_of(round_: Round, network: Network, user: User) -> Thread:
+
+def thread_of(round_: Round, user: User, *, network: Network) -> Thread:
     """The thread of one network in one round; both are rows that the reader may see."""
     here = {"round": round_, "network": network}
     rows = Measure.objects.filter(basis=OuterRef("pk")).annotate(asked=Sum("cost_lines__amount", default=0))
@@ -67,29 +79,52 @@ def thread_of(round_: Round, network: Network, user: User) -> Thread:
         )
         .first()
     )
+    sheets = CriteriaSheet.objects.visible_to(user).filter(assessment__round=round_, network=network)
     said = Recommendation.objects.visible_to(user).filter(round=round_, points__lines__network=network)
-    decisions = (
-        Decision.objects.visible_to(user)
-        .filter(**here)
-        .annotate(recommendation=Subquery(said.order_by("-version").values("pk")[:1]))
-        .order_by("pk")
-    )
-    keys = Decision.objects.visible_to(user).filter(**here).values("pk")
-    letters = DecisionLetter.objects.visible_to(user).filter(lines__decision_line__decision__in=keys)
-    payments = Payment.objects.visible_to(user).filter(decision_line__decision__in=keys)
-    report = reports_with_sums(Report.objects.visible_to(user).filter(**here)).first()
-    settlements = Settlement.objects.visible_to(user).filter(report__round=round_, report__network=network)
     return Thread(
         round=round_,
         network=network,
+        grant=None,
         needs=list(NeedsReport.objects.visible_to(user).filter(**here).select_related("owner").order_by("pk")),
         basis=basis,
-        decisions=list(decisions),
-        letters=list(letters.select_related("recipient").distinct().order_by("year", "number", "pk")),
-        payments=list(payments.select_related("recipient", "payment_list").order_by("due_on", "pk")),
-        report=report,
-        settlements=list(settlements.select_related("recipient").order_by("pk")) if report else [],
+        sheet=sheets.select_related("group").order_by("-pk").first(),
+        **_money(round_, user, Q(network=network), said, Q(network=network)),
     )
+
+
+def thread_of_grant(round_: Round, user: User, *, grant: FixedGrant) -> Thread:
+    """The thread of one fixed grant: nobody asked for it, and the plan or a distribution of leftover funds says why."""
+    lines = DecisionLine.objects.filter(decision__fixed_grant=grant)
+    said = Recommendation.objects.visible_to(user).filter(round=round_, points__lines__fixed_grant=grant)
+    reporters = Q(network=None, organisation__in=lines.values("recipient"))
+    return Thread(
+        round=round_,
+        network=None,
+        grant=grant,
+        needs=[],
+        basis=None,
+        sheet=None,
+        **_money(round_, user, Q(fixed_grant=grant), said, reporters),
+    )
+
+
+def _money(round_: Round, user: User, subject: Q, said: Any, reporters: Q) -> dict[str, list[Any]]:
+    """From decision to what was left. ``said`` are the recommendations that name the subject."""
+    decided = Decision.objects.visible_to(user).filter(subject, round=round_)
+    keys = decided.values("pk")
+    letters = DecisionLetter.objects.visible_to(user).filter(lines__decision_line__decision__in=keys)
+    payments = Payment.objects.visible_to(user).filter(decision_line__decision__in=keys)
+    reports = Report.objects.visible_to(user).filter(reporters, round=round_)
+    found = list(reports_with_sums(reports).order_by("pk"))
+    settlements = Settlement.objects.visible_to(user).filter(report__in=[report.pk for report in found])
+    newest = said.order_by("-version").values("pk")[:1]
+    return {
+        "decisions": list(decided.annotate(recommendation=Subquery(newest)).order_by("pk")),
+        "letters": list(letters.select_related("recipient").distinct().order_by("year", "number", "pk")),
+        "payments": list(payments.select_related("recipient", "payment_list").order_by("due_on", "pk")),
+        "reports": found,
+        "settlements": list(settlements.select_related("recipient").order_by("pk")) if found else [],
+    }
 
 
 @dataclass
@@ -98,6 +133,7 @@ class ThreadLine:
 
     name: str
     network: Network | None = None
+    grant: FixedGrant | None = None
     decision: Decision | None = None
     requested: int | None = None
     recommended: int | None = None
@@ -139,7 +175,7 @@ def thread_round(user: User, today: date, pk: int | None = None) -> ThreadRound:
     current = Decision.objects.visible_to(user).filter(round=chosen).select_related("network", "fixed_grant")
     for decision in current.order_by("pk"):
         name = decision.network.short_name if decision.network else str(decision.fixed_grant)
-        line = lines.setdefault(_key(decision), ThreadLine(name, decision.network))
+        line = lines.setdefault(_key(decision), ThreadLine(name, decision.network, decision.fixed_grant))
         line.decision, line.recommended = decision, decision.recommended
         line.decided = decision.decided if decision.status != DecisionStatus.DRAFT else line.decided
     paid = Payment.objects.visible_to(user).filter(round=chosen, status=PaymentStatus.PAID)

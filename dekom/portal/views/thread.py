@@ -1,4 +1,4 @@
-"""The red thread: one krone's way from need to report, per network and round; and the auditor's start page."""
+"""The red thread: one krone's way from need to report, per network or grant and round; the auditor's start page."""
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -7,9 +7,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from allocations.models import FixedGrant
 from allocations.permissions import may_follow_decisions
 from dekom.core.http import SignedInRequest
-from dekom.portal.selectors.thread import thread_of, thread_round
+from dekom.portal.selectors.thread import Thread, thread_of, thread_of_grant, thread_round
 from dekom.portal.views.thread_steps import figures, steps
 from networks.models import Network, Round
 
@@ -32,11 +33,26 @@ def thread_list(request: SignedInRequest, pk: int | None = None) -> HttpResponse
 
 @require_safe
 def thread_detail(request: SignedInRequest, pk: int, network: int) -> HttpResponse:
-    round_ = get_object_or_404(
-        Round.objects.visible_to(request.user).select_related("scheme", "legal_basis", "county"), pk=pk
-    )
-    owner = get_object_or_404(Network.objects.visible_to(request.user), pk=network, county=round_.county_id)
-    thread = thread_of(round_, owner, request.user)
+    round_ = _round(request, pk)
+    whose = get_object_or_404(Network.objects.visible_to(request.user), pk=network, county=round_.county_id)
+    return _page(request, thread_of(round_, request.user, network=whose))
+
+
+@require_safe
+def thread_grant(request: SignedInRequest, pk: int, grant: int) -> HttpResponse:
+    """A fixed grant's thread: whoever sees the round sees that the grant is there."""
+    round_ = _round(request, pk)
+    which = get_object_or_404(FixedGrant, pk=grant, budget__round=round_)
+    return _page(request, thread_of_grant(round_, request.user, grant=which))
+
+
+def _round(request: SignedInRequest, pk: int) -> Round:
+    visible = Round.objects.visible_to(request.user).select_related("scheme", "legal_basis", "county")
+    return get_object_or_404(visible, pk=pk)
+
+
+def _page(request: SignedInRequest, thread: Thread) -> HttpResponse:
+    round_ = thread.round
     context = {
         "thread": thread,
         "figures": figures(thread),

@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from allocations.enums import DecisionStatus
 from allocations.enums.payments import PaymentStatus
@@ -29,29 +29,29 @@ PAYMENT_MARKS = {
 
 
 def steps(thread: Thread, follows: bool) -> list[Step]:  # noqa: FBT001 - one yes or no of the reader's
-    """From need to report, in the order of the year."""
+    """From need to report, in the order of the year. A fixed grant begins with the budget that sets it aside."""
+    asked = [_needs(thread), _measures(thread), _remark(thread)] if thread.network else [_purpose(thread)]
     return [
-        _needs(thread),
-        _measures(thread),
-        _remark(thread),
+        *asked,
         _recommendation(thread),
         *_decisions(thread, follows),
         *_letters(thread),
         *_payments(thread),
-        _report(thread),
+        *_reports(thread),
         *_settlements(thread),
     ]
 
 
 def figures(thread: Thread) -> list[dict[str, str]]:
     """The krone's way in numbers."""
-    decision, report = thread.decision, thread.report
+    decision = thread.decision
+    asked = (_("Asked for"), thread.basis.requested if thread.basis else None)
     amounts = [
-        (_("Asked for"), thread.basis.requested if thread.basis else None),
+        (_("Set aside"), thread.grant.amount) if thread.grant else asked,
         (_("Recommended"), decision.recommended if decision else None),
-        (_("Decided"), thread.decided),
+        (pgettext("amount", "Decided"), thread.decided),
         (_("Paid"), thread.paid if thread.payments else None),
-        (_("Used"), report.used if report and not report.missing else None),
+        *([(_("Used"), thread.used)] if thread.network else []),
     ]
     return [
         {"label": label, "value": "–" if amount is None else format_kroner(amount), "unit": "kr" if amount else ""}
@@ -110,16 +110,30 @@ def _measures(thread: Thread) -> Step:
         )
     mark = "work" if basis.status in {BasisStatus.DRAFT, BasisStatus.CHANGES_REQUESTED} else "done"
     on = localtime(basis.submitted_at).date() if basis.submitted_at else None
-    link = _link("decision_basis_detail", basis.pk) or reverse("network_detail", args=[thread.network.pk])
-    return _step(title, text, mark, basis.get_status_display(), on=on, link=(link, _("See what was asked for")))
+    link = (reverse("decision_basis_detail", args=[basis.pk]), _("See what was asked for"))
+    return _step(title, text, mark, basis.get_status_display(), on=on, link=link)
+
+
+def _purpose(thread: Thread) -> Step:
+    grant = thread.grant
+    assert grant is not None
+    text = _("%(amount)s to %(recipient)s") % {"amount": _kr(grant.amount), "recipient": grant.recipient_name}
+    if grant.leftover_id:
+        link = (reverse("leftover_detail", args=[grant.leftover_id]), _("See the distribution"))
+        return _step(_("Given of the leftover funds"), text, "done", _("Assessed"), link=link)
+    link = (thread.round.get_absolute_url(), _("See the whole round"))
+    return _step(_("Fixed grant of the long-term plan"), text, "done", _("Set aside"), link=link)
 
 
 def _remark(thread: Thread) -> Step:
     title = _("Remark by the criteria")
-    decision = thread.decision
+    decision, sheet = thread.decision, thread.sheet
+    link = (sheet.get_absolute_url(), _("Read the criteria sheet")) if sheet else ("", "")
     if decision is None or decision.recommended is None:
-        return _coming(title)
-    return _step(title, decision.remark or _("No remark."), "done", _("Assessed"))
+        mark = "work" if sheet else "todo"
+        return _step(title, "", mark, sheet.get_status_display() if sheet else _("To come"), link=link)
+    on = localtime(sheet.handed_in_at).date() if sheet and sheet.handed_in_at else None
+    return _step(title, decision.remark or _("No remark."), "done", _("Assessed"), on=on, link=link)
 
 
 def _recommendation(thread: Thread) -> Step:
@@ -179,11 +193,16 @@ def _payment(payment: Payment) -> Step:
     return _step(_("Payment"), text, PAYMENT_MARKS[status], str(status.label), on=on, link=link)
 
 
-def _report(thread: Thread) -> Step:
-    report = thread.report
-    if report is None:
-        return _coming(_("Report"), _("The network tells what the money was used for, and what came of it."))
+def _reports(thread: Thread) -> list[Step]:
+    coming = _coming(_("Report"), _("The recipient tells what the money was used for, and what came of it."))
+    return [_report(each) for each in thread.reports] or [coming]
+
+
+def _report(report: Any) -> Step:
+    """One of ``reports_with_sums``."""
     text = _("%(used)s of %(granted)s used.") % {"used": _kr(report.used), "granted": _kr(report.granted)}
+    if report.organisation_id:
+        text = f"{report.reporter}: {text}"
     mark = {ReportStatus.OPEN: "todo", ReportStatus.CHANGES_REQUESTED: "warn", ReportStatus.SUBMITTED: "ready"}
     on = localtime(report.submitted_at).date() if report.submitted_at else report.due_on
     link = (report.get_absolute_url(), _("Read the report"))

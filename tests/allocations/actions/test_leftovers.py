@@ -80,6 +80,7 @@ def test_pro_rata_by_the_frames(round_):
         ({"unit": 0}, "at least 1 krone"),
         ({"method": LeftoverMethod.NAMED}, "Nothing is distributed"),
         ({"named": [NamedGrant("Too much", 110_001, (1,))]}, "1 kr more is named"),
+        ({"named": [NamedGrant("Twice", 1, (1,)), NamedGrant("Twice", 2, (2,))]}, "the same purpose"),
         ({"by": "beslutter"}, "secretariat"),
     ],
 )

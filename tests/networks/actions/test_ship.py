@@ -3,7 +3,7 @@
 import pytest
 
 from networks.actions import ship
-from networks.enums import ReminderKind
+from networks.enums.reminders import ReminderKind
 from tests.factories import CountyFactory, ReminderRuleFactory, ThemeFactory
 
 pytestmark = pytest.mark.django_db

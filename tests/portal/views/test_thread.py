@@ -3,18 +3,22 @@
 import pytest
 from django.urls import reverse
 
+from allocations.models import FixedGrant
 from networks.enums import RoleKind
 from networks.models import Network, Round
 from tests.allocations.world import somebody
 from tests.factories import (
+    BudgetFactory,
     CountyFactory,
     DecisionBasisFactory,
     DecisionFactory,
+    FixedGrantFactory,
     MembershipFactory,
     NetworkFactory,
     RoundFactory,
     person,
 )
+from tests.factories.sheets import CriteriaSheetFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -85,6 +89,38 @@ def test_a_network_of_another_county_has_no_thread_in_the_round(client):
     assert client.get(reverse("thread_detail", args=[round_.pk, NetworkFactory().pk])).status_code == 404
 
 
+@pytest.mark.usefixtures("past")
+def test_a_fixed_grant_has_a_thread_of_its_own(client):
+    client.force_login(somebody("revisor"))
+    grant = FixedGrant.objects.get(budget__round__year=2024)
+
+    page = client.get(reverse("thread_grant", args=[grant.budget.round_id, grant.pk]))
+
+    assert titles(page)[0] == "Gitt av restmidlene"
+    links = [step["url"] for step in page.context["steps"] if step["url"]]
+    for start in ("/leftovers/", "/decisions/", "/letters/", "/payments/"):
+        assert any(link.startswith(start) for link in links), start
+    assert [figure["label"] for figure in page.context["figures"]] == ["Satt av", "Innstilt", "Vedtatt", "Utbetalt"]
+
+
+def test_a_grant_of_another_round_has_no_thread_here(client):
+    grant, round_ = FixedGrantFactory(), RoundFactory()
+    client.force_login(person(RoleKind.AUDITOR, round_.county))
+
+    assert client.get(reverse("thread_grant", args=[round_.pk, grant.pk])).status_code == 404
+
+
+def test_the_remark_leads_to_the_sheet_it_was_made_on(client):
+    sheet = CriteriaSheetFactory()
+    round_ = sheet.assessment.round
+    client.force_login(person(RoleKind.AUDITOR, round_.county))
+
+    page = client.get(reverse("thread_detail", args=[round_.pk, sheet.network_id]))
+
+    remark = next(step for step in page.context["steps"] if step["url"] == sheet.get_absolute_url())
+    assert (remark["title"], remark["label"]) == ("Merknad etter kriteriene", "Under arbeid")
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_queries_do_not_grow(client, count, django_assert_max_num_queries):
     county = CountyFactory()
@@ -94,9 +130,14 @@ def test_queries_do_not_grow(client, count, django_assert_max_num_queries):
             MembershipFactory(network=network, scheme=round_.scheme)
             DecisionBasisFactory(round=round_, network=network)
             DecisionFactory(round=round_, network=network, status="issued")
+        budget = BudgetFactory(round=round_)
+        for grant in FixedGrantFactory.create_batch(count, budget=budget):
+            DecisionFactory(round=round_, network=None, fixed_grant=grant, status="issued")
     client.force_login(person(RoleKind.AUDITOR, county))
 
     with django_assert_max_num_queries(8):
         client.get(reverse("thread_list"))
     with django_assert_max_num_queries(12):
         client.get(reverse("thread_detail", args=[round_.pk, network.pk]))
+    with django_assert_max_num_queries(10):
+        client.get(reverse("thread_grant", args=[round_.pk, grant.pk]))
