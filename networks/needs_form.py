@@ -49,6 +49,14 @@ class NeedForm(forms.Form):
         self._choices("wished_partner", [("", _("No wish")), *((str(each.pk), each.name) for each in partners)])
         self.theirs: list[tuple[Any, str]] = []  # where somebody else has written meanwhile
 
+    @property
+    def boxes(self) -> list[tuple[forms.BoundField, str, str]]:
+        """Each box that is filled in, its kind, and what is stored: as static/js/autosave.js takes them."""
+        kinds = {"target_groups": "choices", "themes": "choices", "wished_partner": "choice"}
+        return [
+            (field, kinds.get(field.name, "text"), _stored(self.initial[field.name])) for field in self.visible_fields()
+        ]
+
     def _choices(self, name: str, choices: list[Any]) -> None:
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)
@@ -98,6 +106,7 @@ class NeedForm(forms.Form):
     def show_clash(self, theirs: dict[str, Any]) -> None:
         """Keep what the person typed, show what the other wrote, and let the next save begin from that."""
         kept = {**self.values_of(self.need)}
+        self.initial = {**self.initial, **kept}
         typed: Any = self.data
         typed = typed.copy()
         typed[self.add_prefix("base")] = json.dumps(kept)
@@ -110,6 +119,10 @@ class NeedForm(forms.Form):
             self.add_error(field, _("Somebody else has changed this. Their text stands above."))
 
 
+def _stored(value: Any) -> str:
+    return ",".join(value) if isinstance(value, list) else str(value)
+
+
 class MessageForm(forms.Form):
     """What else the network should know."""
 
@@ -119,12 +132,18 @@ class MessageForm(forms.Form):
     def __init__(self, data: Any, *, report: NeedsReport) -> None:
         super().__init__(data, prefix="report", initial={"message": report.message, "base": report.message})
 
+    @property
+    def boxes(self) -> list[tuple[forms.BoundField, str, str]]:
+        """As a need's."""
+        return [(self["message"], "text", _stored(self.initial["message"]))]
+
     def show_clash(self, theirs: str) -> None:
         """Keep what the person typed, show what the other wrote, and let the next save begin from that."""
         typed: Any = self.data
         typed = typed.copy()
         typed[self.add_prefix("base")] = theirs
         self.data = typed
+        self.initial = {**self.initial, "message": theirs}
         told = _("Somebody else has changed this to: %(text)s") % {"text": theirs or "–"}
         self.add_error("message", told)
 

@@ -4,6 +4,7 @@ from django.urls import path
 
 from networks.views.needs import network as needs_network
 from networks.views.needs import pages as needs_pages
+from networks.views.needs import save as needs_save
 from networks.views.needs import write as needs_write
 from networks.views.people import accept, reminders
 from networks.views.people import network as people
@@ -14,6 +15,7 @@ urlpatterns = [
     path("needs/", needs_pages.needs_report_list, name="needs_report_list"),
     path("needs/<int:pk>/", needs_pages.needs_report_detail, name="needs_report_detail"),
     path("needs/<int:pk>/edit/", needs_write.needs_report_edit, name="needs_report_edit"),
+    path("needs/<int:pk>/save/", needs_save.needs_report_save, name="needs_report_save"),
     path("needs/<int:pk>/copy/", needs_write.needs_report_copy, name="needs_report_copy"),
     path("needs/<int:pk>/submit/", needs_write.needs_report_submit, name="needs_report_submit"),
     path("needs/<int:pk>/open/", needs_write.needs_report_reopen, name="needs_report_reopen"),

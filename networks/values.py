@@ -29,9 +29,9 @@ def clean(place: Place, raw: str, *, county: int, lenient: bool = False) -> Any:
     """
     raw = raw.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
     if place.field in TEXTS.get(place.kind, ()):
-        return _short(raw, LONGEST)
+        return short(raw)
     if place.field in LINES.get(place.kind, ()):
-        return _short(" ".join(raw.split("\n")), 200)
+        return short(" ".join(raw.split("\n")), 200)
     if place.field in AMOUNTS.get(place.kind, ()):
         return _amount(place, raw)
     if (place.kind, place.field) in CHOICES:
@@ -45,7 +45,8 @@ def clean(place: Place, raw: str, *, county: int, lenient: bool = False) -> Any:
     raise LookupError(place.key)
 
 
-def _short(raw: str, longest: int) -> str:
+def short(raw: str, longest: int = LONGEST) -> str:
+    """The text, if there is room for it.  Raises: ValidationError."""
     if len(raw) > longest:
         raise ValidationError(
             _("The text has %(length)s characters; there is room for %(longest)s."),

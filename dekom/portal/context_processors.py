@@ -27,6 +27,7 @@ NETWORK_PAGES = (
     "agreement",
     "school_plan",
     "invitation_",
+    "reminder",
 )
 OVERVIEW = Entry(_("Overview"), "home", ("home",))
 ROOMS = (

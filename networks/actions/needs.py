@@ -28,7 +28,7 @@ from networks.models import (
     Round,
 )
 from networks.permissions.needs import speaks_for
-from networks.selectors.needs import is_closed, last_years, members_from, needs_of
+from networks.selectors.needs import CLOSED, last_years, members_from, needs_of
 
 TEXTS = ("text", "evidence", "institutions", "staff_involvement", "wished_form")
 FIELDS = (*TEXTS, "target_groups", "wished_partner_id")
@@ -40,8 +40,8 @@ def _closed() -> DomainError:
 
 def _hold(round_id: int, network_id: int) -> None:
     """Wait for whoever moves the network's decision basis, and refuse when it is handed over.  Raises: DomainError."""
-    list(DecisionBasis.objects.select_for_update().filter(round=round_id, network=network_id).values_list("pk"))
-    if is_closed(round_id, network_id):
+    bases = DecisionBasis.objects.select_for_update().filter(round=round_id, network=network_id)
+    if any(status in CLOSED for status in bases.values_list("status", flat=True)):
         raise _closed()
 
 
@@ -49,13 +49,14 @@ def _locked(report: NeedsReport) -> NeedsReport:
     return NeedsReport.objects.select_for_update(of=("self",)).get(pk=report.pk)
 
 
-def _check_open(report: NeedsReport) -> None:
+def check_open(report: NeedsReport) -> None:
+    """Refuse to write in what is submitted, or whose network has handed its basis over.  Raises: DomainError."""
     if report.status != NeedsStatus.DRAFT:
         raise DomainError(_("The needs report is submitted. Open it again to change it."))
     _hold(report.round_id, report.network_id)
 
 
-def _note_writer(report: NeedsReport, actor: User) -> None:
+def note_writer(report: NeedsReport, actor: User) -> None:
     """That somebody else than the owner has written here."""
     if not speaks_for(actor, report.owner_id) and report.entered_by_id != actor.pk:
         report.entered_by = actor
@@ -81,7 +82,7 @@ def begin(round_: Round, owner: Organisation, *, actor: User, today: date) -> Ne
     )
     if made:
         Need.objects.create(report=report, order=1)
-        _note_writer(report, actor)
+        note_writer(report, actor)
     return report
 
 
@@ -92,7 +93,7 @@ def copy_last_year(report: NeedsReport, *, actor: User) -> int:
     Raises: DomainError: not open, nothing to copy, or copied already.
     """
     report = _locked(report)
-    _check_open(report)
+    check_open(report)
     source = last_years(report.round, report.owner_id)
     if source is None:
         raise DomainError(_("There is no earlier needs report to copy."))
@@ -110,7 +111,7 @@ def copy_last_year(report: NeedsReport, *, actor: User) -> int:
         report.message = source.message
     report.copied_from = source
     report.save(update_fields=["message", "copied_from"])
-    _note_writer(report, actor)
+    note_writer(report, actor)
     return count
 
 
@@ -128,8 +129,8 @@ def _next_order(report: NeedsReport) -> int:
 def add_need(report: NeedsReport, *, actor: User) -> Need:
     """Room for another need.  Raises: DomainError."""
     report = _locked(report)
-    _check_open(report)
-    _note_writer(report, actor)
+    check_open(report)
+    note_writer(report, actor)
     return Need.objects.create(report=report, order=_next_order(report))
 
 
@@ -137,8 +138,8 @@ def add_need(report: NeedsReport, *, actor: User) -> Need:
 def remove_need(need: Need, *, actor: User) -> None:
     """Raises: DomainError."""
     report = _locked(need.report)
-    _check_open(report)
-    _note_writer(report, actor)
+    check_open(report)
+    note_writer(report, actor)
     need.delete()
 
 
@@ -158,7 +159,7 @@ def write_need(
     Raises: DomainError.
     """
     report = _locked(need.report)
-    _check_open(report)
+    check_open(report)
     stored = Need.objects.get(pk=need.pk)
     clashes = {}
     for name, value in values.items():
@@ -173,7 +174,7 @@ def write_need(
     added, removed = set(themes) - set(base_themes), set(base_themes) - set(themes)
     stored.themes.add(*added)  # each choice by itself: two people's choices never clash
     stored.themes.remove(*removed)
-    _note_writer(report, actor)
+    note_writer(report, actor)
     return clashes
 
 
@@ -181,14 +182,14 @@ def write_need(
 def write_message(report: NeedsReport, *, base: str, value: str, actor: User) -> str | None:
     """Write it if it still is as the page showed it; else gives back what it holds now.  Raises: DomainError."""
     report = _locked(report)
-    _check_open(report)
+    check_open(report)
     if value in (base, report.message):
         return None
     if report.message != base:
         return report.message
     report.message = value
     report.save(update_fields=["message"])
-    _note_writer(report, actor)
+    note_writer(report, actor)
     return None
 
 
@@ -216,7 +217,7 @@ def submit(report: NeedsReport, *, actor: User, now: datetime) -> None:
     report.needs.filter(pk__in=[need.pk for need in report.needs.all() if is_blank(need)]).delete()
     first = report.first_submitted_at or now
     _move(report, NeedsStatus.SUBMITTED, submitted_at=now, first_submitted_at=first)
-    _note_writer(report, actor)
+    note_writer(report, actor)
     today = now.date()
     roles = Role.objects.on(today)
     people = User.objects.filter(is_active=True)
@@ -235,7 +236,7 @@ def take_back(report: NeedsReport, *, actor: User) -> None:
     """
     _hold(report.round_id, report.network_id)
     _move(report, NeedsStatus.DRAFT, submitted_at=None)
-    _note_writer(report, actor)
+    note_writer(report, actor)
 
 
 def _move(report: NeedsReport, to: NeedsStatus, **fields: Any) -> None:

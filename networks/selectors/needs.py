@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import BigIntegerField, Prefetch, Q, QuerySet, Value
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import BigIntegerField, OuterRef, Prefetch, Q, QuerySet, Value
 from django.utils import timezone
 
 from dekom.core.models import User
@@ -67,6 +68,12 @@ def members_from(round_: Round, today: date) -> date:
 def is_closed(round_id: int, network_id: int) -> bool:
     """Whether the network's decision basis is handed over: then its owners' reports stay as they are."""
     return DecisionBasis.objects.filter(round=round_id, network=network_id, status__in=CLOSED).exists()
+
+
+def handed_over(networks: Iterable[int]) -> ArraySubquery:
+    """Of a round: those of the networks whose decision basis is handed over."""
+    bases = DecisionBasis.objects.filter(round=OuterRef("pk"), network__in=list(networks), status__in=CLOSED)
+    return ArraySubquery(bases.values("network"))
 
 
 def last_years(round_: Round, owner_id: int) -> NeedsReport | None:
@@ -144,18 +151,15 @@ def duties(user_owners: Iterable[int], today: date) -> list[Duty]:
     )
     if not members:
         return []
+    networks = {member.network_id for member in members}
     rounds = list(
         Round.objects.filter(
             scheme__in={member.scheme_id for member in members},
             county__in={member.network.county_id for member in members},
             year__gte=today.year,
-        ).select_related("scheme", "legal_basis")
-    )
-    networks = {member.network_id for member in members}
-    closed = set(
-        DecisionBasis.objects.filter(round__in=rounds, network__in=networks, status__in=CLOSED).values_list(
-            "round", "network"
         )
+        .select_related("scheme", "legal_basis")
+        .annotate(handed_over=handed_over(networks))
     )
     reports = {
         (report.round_id, report.owner_id): report
@@ -175,6 +179,6 @@ def duties(user_owners: Iterable[int], today: date) -> list[Duty]:
         if round_.scheme_id == member.scheme_id
         and round_.county_id == member.network.county_id
         and member.holds(members_from(round_, today))
-        and (round_.pk, member.network_id) not in closed
+        and member.network_id not in vars(round_)["handed_over"]
     ]
     return sorted(found, key=lambda duty: (duty.deadline, norwegian_key(duty.owner.name)))

@@ -10,6 +10,7 @@ from dekom.core.http import SignedInRequest
 from dekom.core.sorting import norwegian_key
 from networks.models import Network
 from networks.selectors.network_lines import network_lines, partners_of, schemes_of
+from networks.views.tabs import network_tabs
 
 PER_PAGE = 50
 
@@ -25,6 +26,7 @@ def network_list(request: SignedInRequest) -> HttpResponse:
         request,
         "networks/network_list.html",
         {
+            "tabs": network_tabs(request.user, "networks"),
             "page": page,
             "nothing_at_all": not lines,
             "schemes": sorted(schemes_of(lines), key=norwegian_key),

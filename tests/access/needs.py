@@ -38,6 +38,7 @@ ROWS = [
     row("needs_report_list", nobody=403, outsider=200, members=200),
     row("needs_report_detail", "åfjord's needs", members=404, readers=200, partnership=200),
     row("needs_report_edit", "begun needs", members=404, readers=403, secretariat=200, post=AWAY),
+    row("needs_report_save", "begun needs", members=404, readers=403, secretariat=404, only_post=True),
     row("needs_report_copy", "begun needs", members=404, readers=403, secretariat=AWAY, only_post=True),
     row("needs_report_submit", "begun needs", members=404, readers=403, secretariat=AWAY, only_post=True),
     row("needs_report_reopen", "begun needs", members=404, readers=403, secretariat=AWAY, only_post=True),

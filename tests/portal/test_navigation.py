@@ -47,6 +47,8 @@ def test_somebody_without_a_role_has_the_overview_only():
         ("/", ["Overview"]),
         ("/rounds/", ["Rounds"]),
         ("/networks/", ["Networks"]),
+        ("/reminders/", ["Networks"]),
+        ("/needs/", ["Networks"]),
         ("/forum/", ["Cooperation forum"]),
         ("/letters/", ["Letters"]),
         ("/partners/", ["Register"]),
@@ -74,3 +76,20 @@ def test_sender_is_the_governor_of_the_only_county(client):
 
     RoleFactory(user=secretary)
     assert client.get("/privacy/").context["sender"] == ""
+
+
+@pytest.mark.parametrize(
+    ("kind", "reached"),
+    [
+        (RoleKind.NETWORK_LEADER, ["/networks/", "/needs/", "/school-plans/"]),
+        (RoleKind.SECRETARIAT, ["/networks/", "/needs/", "/school-plans/", "/reminders/"]),
+    ],
+)
+def test_every_list_of_the_networks_room_is_reached_from_the_others(client, kind, reached):
+    client.force_login(person(kind))
+
+    for url in reached:
+        response = client.get(url)
+        assert [tab["url"] for tab in response.context["tabs"]] == reached
+        assert [tab["url"] for tab in response.context["tabs"] if tab["current"]] == [url]
+        assert all(f'<a href="{each}"' in response.content.decode() for each in reached)

@@ -59,15 +59,13 @@ def shown(row: Any, name: str) -> str:
 
 
 def clash(base: str, mine: str, row: Any, name: str) -> Clash:
+    """What the conflict about a field of a basis shows."""
+    return clash_of(base, mine, shown(row, name), row.saved_by.name if row.saved_by else "", row.saved_at)
+
+
+def clash_of(base: str, mine: str, theirs: str, who: str, at: Any) -> Clash:
     """What the conflict shows: both texts with what differs, and one that holds both."""
-    theirs = shown(row, name)
-    return Clash(
-        marked(mine, theirs),
-        marked(theirs, mine),
-        merged(base, mine, theirs),
-        row.saved_by.name if row.saved_by else "",
-        row.saved_at,
-    )
+    return Clash(marked(mine, theirs), marked(theirs, mine), merged(base, mine, theirs), who, at)
 
 
 class Maker:

@@ -2,15 +2,13 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.timezone import localtime
 from django.views.decorators.http import require_POST
 
-from dekom.core.errors import DomainError
 from dekom.core.http import SignedInRequest
 from dekom.core.kroner import format_kroner
 from networks.actions import write
@@ -20,6 +18,7 @@ from networks.permissions.writing import may_write
 from networks.selectors.basis_draft import bases_with_all, draft_of
 from networks.services.places import Place, read_place
 from networks.values import AMOUNTS
+from networks.views.autosave import answered, both
 from networks.views.basis.common import meter
 from networks.views.basis.fields import clash, shown
 
@@ -42,20 +41,20 @@ def decision_basis_save(request: SignedInRequest, pk: int) -> HttpResponse:
 
 def saved(request: SignedInRequest, basis: DecisionBasis) -> HttpResponse | None:
     """The answer; nothing where there is no such field."""
-    base, value = request.POST.get("base", ""), request.POST.get("value", "")
-    try:
-        place = read_place(request.POST.get("key", ""))
+    base, value, key = (request.POST.get(name, "") for name in ("base", "value", "key"))
+
+    def write_one() -> dict[str, Any]:
+        place = read_place(key)
         stored = written(request, basis, place, base, value)
-    except write.ConflictError as error:
-        return conflict(error, place, base, value)
-    except (DomainError, ValidationError) as error:
-        return JsonResponse({"message": " ".join(error.messages)}, status=422)
-    except (LookupError, ValueError):
-        return None
-    is_amount = place.field in AMOUNTS.get(place.kind, ())
-    text = "" if stored is None else format_kroner(stored) if is_amount else str(stored)
-    answer: dict[str, Any] = {"saved": f"{localtime(timezone.now()):%H:%M}", "value": text}
-    return JsonResponse(answer | totals(basis, place, stored) if is_amount else answer)
+        is_amount = place.field in AMOUNTS.get(place.kind, ())
+        text = "" if stored is None else format_kroner(stored) if is_amount else str(stored)
+        return {"value": text} | (totals(basis, place, stored) if is_amount else {})
+
+    def conflict(error: write.ConflictError) -> HttpResponse:
+        found = clash(base, value, error.row, error.field)
+        return both(error, found, label=label_of(error.field), stored=shown(error.row, error.field))
+
+    return answered(write_one, conflict)
 
 
 def written(request: SignedInRequest, basis: DecisionBasis, place: Place, base: str, value: str) -> Any:
@@ -66,14 +65,6 @@ def written(request: SignedInRequest, basis: DecisionBasis, place: Place, base: 
         choice = request.POST["choice"]
         return write.choice_of(basis, place, value=choice, chosen=chosen, actor=request.user, now=now)
     return write.field_of(basis, place, base=base, value=value, actor=request.user, now=now)
-
-
-def conflict(error: write.ConflictError, place: Place, base: str, value: str) -> HttpResponse:
-    """Both texts, and one that holds both: the writer chooses."""
-    both = clash(base, value, error.row, place.field)
-    html = render_to_string("networks/basis/_conflict.html", {"clash": both, "label": label_of(place.field)})
-    theirs = shown(error.row, place.field)
-    return JsonResponse({"message": str(error), "theirs": theirs, "proposal": both.proposal, "html": html}, status=409)
 
 
 def totals(basis: Any, place: Place, stored: Any) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -11,11 +10,13 @@ from django.views.decorators.http import require_safe
 
 from dekom.core.history import Event, History
 from dekom.core.http import SignedInRequest
+from dekom.core.paging import CountedPaginator
 from networks.actions.needs import problems_of
 from networks.models import Need, NeedsReport, access_of
 from networks.permissions.needs import may_report, reads_needs_of
 from networks.selectors.needs import duties, is_closed, needs_deadline, needs_of
 from networks.views.needs.common import MARKS, get_report, name_of, trail
+from networks.views.tabs import network_tabs
 
 PER_PAGE = 30
 EVENTS = 20  # of the newest in the timeline
@@ -28,7 +29,7 @@ def needs_report_list(request: SignedInRequest) -> HttpResponse:
         raise PermissionDenied
     today = timezone.localdate()
     reports = NeedsReport.objects.visible_to(request.user).select_related("round__scheme", "network", "owner")
-    page = Paginator(reports.order_by("-round__year", "-first_submitted_at", "-pk"), PER_PAGE).get_page(
+    page = CountedPaginator(reports.order_by("-round__year", "-first_submitted_at", "-pk"), PER_PAGE).get_page(
         request.GET.get("page")
     )
     return render(
@@ -37,6 +38,7 @@ def needs_report_list(request: SignedInRequest) -> HttpResponse:
         {
             "duties": duties(access.organisations, today),
             "page": page,
+            "tabs": network_tabs(request.user, "needs"),
             "rows": [(report, MARKS[report.status]) for report in page],
             "today": today,
         },

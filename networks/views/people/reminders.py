@@ -4,15 +4,14 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from dekom.core.http import SignedInRequest
 from networks.models import County, Reminder, ReminderRule, access_of
 from networks.selectors.reminders import reminders_planned
 from networks.services.working_days import is_working_day, working_days_until
+from networks.views.tabs import network_tabs
 
 PER_PAGE = 50
 SHOWN = 100  # of the planned ones
@@ -40,7 +39,6 @@ def reminder_list(request: SignedInRequest) -> HttpResponse:
         request,
         "networks/reminder_list.html",
         {
-            "trail": [(_("Overview"), reverse("home"))],
             "county": county,
             "counties": counties,
             "rules": ReminderRule.objects.filter(county=county),
@@ -50,6 +48,7 @@ def reminder_list(request: SignedInRequest) -> HttpResponse:
             "planned_count": len(planned),
             "today": today,
             "is_working_day": is_working_day(today, own_holidays),
+            "tabs": network_tabs(request.user, "reminders"),
             "page": page,
             "edits": county.pk in access.counties_as("secretariat"),
         },

@@ -19,6 +19,7 @@ from networks.models import Membership, Network, Owner, SchoolPlan, access_of
 from networks.permissions.rooms import writes_school_plan
 from networks.plan_forms import SchoolPlanForm, SchoolPlanNewForm
 from networks.views.plans.frame import frame
+from networks.views.tabs import network_tabs
 
 PER_PAGE = 50
 
@@ -46,6 +47,7 @@ def school_plan_list(request: SignedInRequest) -> HttpResponse:
         request,
         "networks/school_plan_list.html",
         {
+            "tabs": network_tabs(request.user, "school_plans"),
             "page": Paginator(plans, PER_PAGE).get_page(request.GET.get("page")),
             "may_begin": owners_of(request).exists(),
         },

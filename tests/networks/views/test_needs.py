@@ -13,6 +13,7 @@ from tests.factories import (
     MembershipFactory,
     NeedFactory,
     NeedsReportFactory,
+    PartnerFactory,
     RoundFactory,
     ThemeFactory,
     person,
@@ -274,7 +275,7 @@ def test_query_count_of_the_list(client, contact, member, round_, item_count, dj
             round=RoundFactory(county=round_.county, year=2020 + number), owner=member.owner, network=member.network
         )
 
-    with django_assert_num_queries(10):  # who; memberships, rounds, closed, reports, deadlines; the page
+    with django_assert_num_queries(8):  # who; memberships, rounds, reports, deadlines; the page
         response = client.get("/needs/")
 
     assert (len(response.context["rows"]), len(response.context["duties"])) == (item_count, 1)
@@ -305,3 +306,77 @@ def test_the_timeline_says_who_changed_what(client, contact, report):
 
     assert page.context["events"][0].who == contact.name
     assert page.context["events"][0].changed[0].new == "Language"
+
+
+# --- Saved field by field
+
+
+def put(client, report, key, base="", value="", **more):
+    return client.post(f"/needs/{report.pk}/save/", {"key": key, "base": base, "value": value, **more})
+
+
+def test_each_box_is_saved_by_itself_in_six_queries(client, contact, report, django_assert_num_queries):
+    need, theme = report.needs.get(), ThemeFactory(county=report.round.county)
+    partner = PartnerFactory()
+    DecisionBasisFactory(round=report.round, network=report.network)
+
+    with django_assert_num_queries(6):  # session, user, roles, the locked report, the basis, the field
+        answer = put(client, report, f"need-{need.pk}-text", "", " Flere\r\nstrever ")
+    put(client, report, f"need-{need.pk}-wished_partner", "", str(partner.pk))
+    put(client, report, "report-message", "", "Hilsen")
+    for choice, chosen in (("ppt", 1), ("school", 1), ("ppt", 0)):
+        put(client, report, f"need-{need.pk}-target_groups", choice=choice, chosen=chosen)
+    for chosen in (1, 1):
+        put(client, report, f"need-{need.pk}-themes", choice=theme.pk, chosen=chosen)
+
+    need, report = Need.objects.get(), NeedsReport.objects.get()
+    assert (answer.json()["value"], need.text) == ("Flere\nstrever",) * 2
+    assert (need.wished_partner, need.target_groups, [*need.themes.all()]) == (partner, ["school"], [theme])
+    assert (report.message, report.entered_by) == ("Hilsen", None)
+    assert put(client, report, f"need-{need.pk}-themes", choice=theme.pk, chosen=0).status_code == 200
+    assert need.themes.count() == 0
+
+
+def test_two_texts_of_the_same_box_are_both_told(client, contact, report):
+    need, other = report.needs.get(), PartnerFactory(name="Nord universitet")
+    key = f"need-{need.pk}-text"
+    put(client, report, key, "", "Den andres ord")
+    Need.objects.filter(pk=need.pk).update(wished_partner=other)
+
+    answer = put(client, report, key, "", "Mine ord")
+    wish = put(client, report, f"need-{need.pk}-wished_partner", "", str(PartnerFactory(name="NTNU").pk))
+
+    told = answer.json()
+    assert (answer.status_code, told["theirs"]) == (409, "Den andres ord")
+    assert all(word in told["html"] for word in ("Mine", "Den andres", "Hva er behovet?"))
+    assert put(client, report, key, "Noe helt annet", "Den andres ord").status_code == 200, "the same from two sides"
+    assert (wish.json()["theirs"], wish.status_code) == (str(other.pk), 409)
+    assert all(name in wish.json()["html"] for name in ("NTNU", "Nord universitet"))
+    assert Need.objects.get().text == "Den andres ord"
+
+
+def test_what_is_no_box_or_no_choice_is_refused(client, contact, report):
+    need, elsewhere = report.needs.get(), NeedFactory()
+    mine, wish = f"need-{need.pk}-text", f"need-{need.pk}-wished_partner"
+
+    for key in ("", "report-status", f"need-{need.pk}-order", f"need-{elsewhere.pk}-text"):
+        assert put(client, report, key, "", "x").status_code == 404
+    for key, choice in ((mine, "ppt"), (f"need-{need.pk}-themes", "1"), (f"need-{elsewhere.pk}-themes", "1")):
+        assert put(client, report, key, choice=choice, chosen=1).status_code == 404
+    assert [put(client, report, key, "", value).status_code for key, value in ((mine, "x" * 20_001), (wish, "0"))] == [
+        422
+    ] * 2
+    NeedsReport.objects.filter(pk=report.pk).update(
+        status="submitted", submitted_at=timezone.now(), first_submitted_at=timezone.now()
+    )
+    assert put(client, report, mine, "", "For sent").status_code == 422
+    assert Need.objects.get(pk=need.pk).text == ""
+
+
+def test_what_the_secretariat_saves_is_told_as_its_own(client, report):
+    secretary = person(RoleKind.SECRETARIAT, report.round.county)
+    client.force_login(secretary)
+
+    put(client, report, "report-message", "", "På vegne av")
+
+    assert NeedsReport.objects.get().entered_by == secretary

@@ -1,0 +1,68 @@
+"""Autosave of a needs report: one field at a time, in at most six queries."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404, HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from dekom.core.history import History
+from dekom.core.http import SignedInRequest
+from networks.actions import needs_fields
+from networks.actions.write import ConflictError
+from networks.models import Need, NeedsReport
+from networks.needs_form import MessageForm, NeedForm
+from networks.permissions.needs import may_report
+from networks.selectors.needs import partners_for
+from networks.views.autosave import answered, both
+from networks.views.basis.fields import clash_of
+
+
+@require_POST
+def needs_report_save(request: SignedInRequest, pk: int) -> HttpResponse:
+    """POST key, base and value (or choice and chosen). Answers 200, 409 with both texts, or 422 with why not."""
+    reports = NeedsReport.objects.visible_to(request.user).select_related("round")
+    may, answer = False, None
+    with transaction.atomic(savepoint=False):  # nothing is raised through it: it may stand in another transaction
+        report = reports.select_for_update(of=("self",)).filter(pk=pk).first()
+        if report is not None and (may := may_report(request.user, report.owner_id, report.round.county_id)):
+            answer = saved(request, report)
+    if report is not None and not may:
+        raise PermissionDenied
+    if answer is None:
+        raise Http404
+    return answer
+
+
+def saved(request: SignedInRequest, report: NeedsReport) -> HttpResponse | None:
+    """The answer; nothing where there is no such field."""
+    base, value, actor = request.POST.get("base", ""), request.POST.get("value", ""), request.user
+
+    def write() -> dict[str, Any]:
+        place = needs_fields.read_key(request.POST.get("key", ""))
+        if "choice" in request.POST:
+            choice, chosen = request.POST["choice"], request.POST.get("chosen") == "1"
+            day = timezone.localdate()
+            needs_fields.choice_of(report, place, value=choice, chosen=chosen, actor=actor, today=day)
+            return {"value": ""}
+        stored = needs_fields.field_of(report, place, base=base, value=value, actor=actor)
+        return {"value": str(stored or "")}
+
+    return answered(write, lambda error: conflict(report, error, base, value))
+
+
+def conflict(report: NeedsReport, error: ConflictError, base: str, value: str) -> HttpResponse:
+    """Both texts; a wish for a partner is told by the partner's name."""
+    stored = str(getattr(error.row, error.field) or "")
+    was, mine, theirs = base, value, stored
+    if error.field == "wished_partner_id":
+        names = {str(partner.pk): partner.name for partner in partners_for(report.round.county_id)}
+        was, mine, theirs = (names.get(text, "–") for text in (base, value, stored))
+    tracked: Any = type(error.row)
+    events = History([tracked.pgh_event_model.objects.filter(pgh_obj=error.row)])[:1]
+    who, at = (events[0].who, events[0].when) if events else ("", None)
+    form: Any = NeedForm if isinstance(error.row, Need) else MessageForm
+    label = str(form.base_fields[error.field.removesuffix("_id")].label)
+    return both(error, clash_of(was, mine, theirs, who, at), label=label, stored=stored)
