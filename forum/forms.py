@@ -1,5 +1,6 @@
 """What people type on the forum's pages."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
@@ -163,16 +164,20 @@ class PaperForm(forms.Form):
 
 
 class AbsenceForm(forms.Form):
-    """From when to when, or from which matter; nothing of it is the whole meeting."""
+    """From when to when, or from which matter; nothing of it is the whole meeting.
+
+    ``hidden``: networks that the reader is recused from, whose matters they are not told of.
+    """
 
     begins = forms.TimeField(label=_("From"), required=False, widget=time_input())
     ends = forms.TimeField(label=_("To"), required=False, widget=time_input())
     item = forms.ModelChoiceField(Item.objects.none(), label=_("Matter"), required=False)
     reason = forms.CharField(label=_("Reason"), required=False, max_length=200)
 
-    def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, meeting: Meeting, hidden: Collection[int] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["item"].queryset = meeting.items.filter(parent=None)  # type: ignore[attr-defined]
+        items = meeting.items.filter(parent=None).exclude(network__in=hidden)
+        self.fields["item"].queryset = items  # type: ignore[attr-defined]  # a choice
 
 
 class ClockForm(forms.Form):
@@ -252,9 +257,10 @@ class RemarkForm(forms.Form):
     text = forms.CharField(label=_("Remark"), widget=forms.Textarea(attrs={"rows": 4}))
     item = forms.ModelChoiceField(Item.objects.none(), label=_("Matter"), required=False)
 
-    def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, meeting: Meeting, hidden: Collection[int] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["item"].queryset = meeting.items.filter(parent=None)  # type: ignore[attr-defined]
+        items = meeting.items.filter(parent=None).exclude(network__in=hidden)
+        self.fields["item"].queryset = items  # type: ignore[attr-defined]  # a choice
 
 
 class AnswerForm(forms.Form):

@@ -54,6 +54,7 @@ class Plenary:
     motion: Motion | None
     motions: list[Motion]
     count: BallotCount | None
+    is_recused: bool = False  # what is dealt with now is kept from the reader
 
     @property
     def number_text(self) -> str:
@@ -78,14 +79,17 @@ def plenary(meeting: Meeting, hidden: Collection[int] = ()) -> Plenary:
 
     ``hidden``: networks that the reader is recused from, whose motions they do not see.
     """
-    shown = meeting.ballots.exclude(status=BallotStatus.ANNULLED).exclude(motion__network__in=hidden)
+    counting = meeting.ballots.exclude(status=BallotStatus.ANNULLED)
+    shown = counting.exclude(motion__network__in=hidden).exclude(motion__covers__in=hidden) if hidden else counting
+    if hidden and counting.filter(status=BallotStatus.OPEN).exclude(pk__in=shown.values("pk")).exists():
+        return Plenary(meeting, None, None, [], None, is_recused=True)
     relevant = shown.filter(Q(status=BallotStatus.OPEN) | Q(motion__item=meeting.current_item_id))
     last = relevant.select_related("motion__item").order_by("-opened_at", "-pk")
     ballot = next((each for each in last if each.is_open), None) or next(iter(last), None)
     item = ballot.motion.item if ballot else meeting.current_item
     if item is not None and item.network_id in hidden:
-        return Plenary(meeting, None, None, [], None)
-    motions = list(item.motions.exclude(network__in=hidden)) if item else []
+        return Plenary(meeting, None, None, [], None, is_recused=True)
+    motions = list(item.motions.exclude(network__in=hidden).exclude(covers__in=hidden)) if item else []
     waiting = next((motion for motion in motions if motion.state == MotionState.OPEN), None)
     motion = ballot.motion if ballot else waiting
     return Plenary(meeting, item, motion, motions, ballot_count(ballot) if ballot else None)

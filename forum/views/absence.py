@@ -14,6 +14,7 @@ from forum.actions import absence as absences
 from forum.forms import AbsenceForm
 from forum.links import read_absence_token, read_call_out_token
 from forum.models import Absence, Appointment, CallOut, Meeting
+from forum.selectors.recused import recused_in
 
 
 @login_not_required
@@ -26,7 +27,8 @@ def meeting_absence(request: HttpRequest, token: str) -> HttpResponse:
     meeting = get_object_or_404(Meeting.objects.select_related("forum__county"), pk=keys[0])
     term = get_object_or_404(Appointment.objects.select_related("person", "seat"), pk=keys[1])
     with override(term.person.language):
-        form = AbsenceForm(request.POST or None, meeting=meeting)
+        hidden = recused_in(meeting, [term.person_id])[term.person_id]
+        form = AbsenceForm(request.POST or None, meeting=meeting, hidden=hidden)
         if request.method == "POST" and _answer_absence(request, form, meeting, term):
             return redirect(request.path)
         reported = Absence.objects.filter(meeting=meeting, appointment=term, withdrawn_at=None).select_related("item")

@@ -95,7 +95,7 @@ def item_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     context = {
         "item": item,
         "papers": item.papers.exclude(network__in=hidden).defer("content"),
-        "motions": item.motions.exclude(network__in=hidden),
+        "motions": item.motions.exclude(network__in=hidden).exclude(covers__in=hidden),
         "may_prepare": may_prepare(request.user, item.forum),
         "trail": _trail(item),
     }

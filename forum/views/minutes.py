@@ -1,7 +1,7 @@
 """The minutes: written text by text, sent, read, remarked on, and answered."""
 
 from django.http import Http404, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -18,6 +18,7 @@ from forum.models import FollowUp, Forum, Meeting, Minutes, Remark
 from forum.permissions import may_follow, may_prepare, may_remark
 from forum.selectors.follow_ups import to_review
 from forum.selectors.minutes import ALL, item_texts, minutes_text
+from forum.selectors.recused import recused_networks
 from forum.views.common import act, get_item, get_meeting, meeting_trail, require
 from networks.enums import FORUM_ROLES, RoleKind
 
@@ -133,12 +134,13 @@ def minutes_follow_up_list(request: SignedInRequest, pk: int) -> HttpResponse:
 def minutes_send(request: SignedInRequest, pk: int) -> HttpResponse:
     """End the meeting, and send its minutes."""
     meeting = get_meeting(request, pk, to_prepare=True)
-    return act(
+    answer = act(
         request,
         lambda: send_minutes.send(meeting, actor=request.user, now=timezone.now()),
         done=_("The minutes are sent."),
-        back=reverse("minutes_detail" if meeting.sent_minutes.exists() else "minutes_edit", args=[meeting.pk]),
+        back=reverse("minutes_edit", args=[meeting.pk]),
     )
+    return redirect("minutes_detail", pk=meeting.pk) if meeting.sent_minutes.exists() else answer
 
 
 @require_safe
@@ -157,7 +159,7 @@ def minutes_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "may_remark": may_remark(request.user, meeting) and timezone.now() <= versions[0].due_at,
         "may_answer": may_prepare(request.user, meeting.forum) and meeting.status == MeetingStatus.MINUTES_SENT,
         "follows": may_follow(request.user, meeting.forum),
-        "form": RemarkForm(meeting=meeting),
+        "form": RemarkForm(meeting=meeting, hidden=recused_networks(request.user, meeting)),
         "answer_form": AnswerForm(),
         "trail": meeting_trail(meeting),
     }
@@ -193,7 +195,8 @@ def minutes_remark(request: SignedInRequest, pk: int) -> HttpResponse:
     visible = Minutes.objects.filter(meeting__in=Meeting.objects.visible_to(request.user))
     minutes = get_object_or_404(visible.select_related("meeting__forum"), pk=pk)
     require(may_remark(request.user, minutes.meeting))
-    form = RemarkForm(request.POST, meeting=minutes.meeting)
+    hidden = recused_networks(request.user, minutes.meeting)
+    form = RemarkForm(request.POST, meeting=minutes.meeting, hidden=hidden)
 
     def remark() -> None:
         if not form.is_valid():

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -25,7 +26,8 @@ from forum.views.common import act, get_item, get_meeting, meeting_trail
 def meeting_run(request: SignedInRequest, pk: int) -> HttpResponse:
     """The chair's desk. ``?item=`` looks at another matter than the one on the screen."""
     meeting = get_meeting(request, pk, to_prepare=True)
-    texts = item_texts(meeting, "motions__ballots", "motions__round", "motions__network")
+    known = Motion.objects.select_related("round", "network")
+    texts = item_texts(meeting, Prefetch("motions", known), "motions__ballots")
     flat = [each for text in texts for each in (text, *text.parts)]
     wanted = request.GET.get("item", "")
     chosen = int(wanted) if wanted.isdecimal() else meeting.current_item_id
@@ -44,7 +46,6 @@ def meeting_run(request: SignedInRequest, pk: int) -> HttpResponse:
         "here": here,
         "rows": rows,
         "electorate": room.electorate(now, here.item if here else None),
-        "form": MotionForm(item=here.item) if here else None,
         "trail": meeting_trail(meeting),
     }
     return render(request, "forum/meeting_run.html", context)

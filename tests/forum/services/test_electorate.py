@@ -1,6 +1,7 @@
 """Who may vote, held against a plain reference over generated meetings, and rule by rule."""
 
 from datetime import date, datetime, time, timedelta
+from random import Random
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,39 +10,47 @@ from forum.services.electorate import Away, Place, Presence, Reason, SeatFacts, 
 
 DAY = date(2025, 3, 12)
 NOON = datetime(2025, 3, 12, 12)  # noqa: DTZ001 - the service takes local times
-PEOPLE = st.integers(1, 12)
-CLOCKS = st.integers(9, 16).map(lambda hour: NOON.replace(hour=hour))
+ITEMS = (1, 2, 3)
 
 
-@st.composite
-def meetings(draw):
-    """Up to eight seats, the last perhaps the governor's, among twelve people who are in and out of the room."""
-    count = draw(st.integers(1, 8))
-    seats = [SeatFacts(number, draw(st.integers(0, 9)) > 0) for number in range(1, count + 1)]
+def a_meeting(size, chance):
+    """``size`` seats, a few of them without a vote, and half as many people again, who are in and out of the room.
+
+    Drawn from one random source: two numbers make a meeting, so that hundreds are cheap, and the smallest size that
+    fails is found.
+    """
+    people = range(1, size + size // 2 + 3)
+    seats = [SeatFacts(number, chance.random() > 0.1) for number in range(1, size + 1)]
     terms = []
     for seat in seats:
-        people = draw(st.lists(PEOPLE, max_size=4, unique=True))
-        ranks = draw(st.permutations(range(len(people)))) if draw(st.booleans()) else range(1, len(people) + 1)
-        for person, rank in zip(people, ranks, strict=True):
-            begins = DAY + timedelta(draw(st.integers(-3, 1)))
-            ends = draw(st.one_of(st.none(), st.integers(-1, 3).map(lambda days: DAY + timedelta(days))))
+        sitting = chance.sample(people, chance.randint(0, min(4, len(people))))
+        first = chance.randint(0, 1)  # some seats have deputies only
+        for rank, person in enumerate(chance.sample(sitting, len(sitting)), first):
+            begins = DAY + timedelta(chance.randint(-3, 1))
+            ends = None if chance.random() < 0.6 else DAY + timedelta(chance.randint(-1, 3))
             terms.append(Term(seat.pk, person, rank, begins, ends))
-    presences = [
-        Presence(person, came, came + timedelta(hours=hours) if hours else None)
-        for person, came, hours in draw(st.lists(st.tuples(PEOPLE, CLOCKS, st.integers(0, 5)), max_size=16))
-    ]
-    aways = draw(
-        st.lists(
-            st.one_of(
-                st.builds(Away, PEOPLE),
-                st.builds(lambda who, hour: Away(who, time(hour), time(hour + 2)), PEOPLE, st.integers(9, 15)),
-                st.builds(lambda who, item: Away(who, item=item), PEOPLE, st.integers(1, 3)),
-            ),
-            max_size=4,
-        )
-    )
-    recused = draw(st.frozensets(PEOPLE, max_size=4))
-    return seats, terms, presences, aways, recused, draw(CLOCKS), draw(st.integers(1, 3))
+    presences = [_presence(chance, chance.choice(people)) for _time in range(chance.randint(0, 3 * size))]
+    recused = frozenset(chance.sample(people, chance.randint(0, len(people) // 3)))
+    aways = [_away(chance, chance.choice(people)) for _time in range(chance.randint(0, size))]
+    return seats, terms, presences, aways, recused, _clock(chance), chance.choice(ITEMS)
+
+
+def _clock(chance):
+    return NOON.replace(hour=chance.randint(9, 16))
+
+
+def _presence(chance, who):
+    came, hours = _clock(chance), chance.randint(0, 5)
+    return Presence(who, came, came + timedelta(hours=hours) if hours else None)
+
+
+def _away(chance, who):
+    hour = chance.randint(9, 15)
+    kinds = (Away(who), Away(who, time(hour), time(hour + 2)), Away(who, item=chance.choice(ITEMS)))
+    return chance.choice(kinds)
+
+
+MEETINGS = st.builds(a_meeting, st.integers(1, 41), st.integers(0, 2**32 - 1).map(Random))
 
 
 def reference(seats, terms, presences, aways, recused, at, item):
@@ -73,27 +82,33 @@ def reference(seats, terms, presences, aways, recused, at, item):
     return result
 
 
-@given(meetings())
+@given(MEETINGS)
 def test_the_electorate_equals_a_plain_reference(meeting):
+    """And never a seat or a person twice, nor the governor's, nor somebody recused."""
     seats, terms, presences, aways, recused, at, item = meeting
 
     places = electorate(seats, terms, presences, aways, recused, at=at, items={item})
 
-    assert {place.seat: place.person for place in entitled(places)} == reference(*meeting)
-
-
-@given(meetings())
-def test_never_a_seat_or_a_person_twice_nor_the_governors_nor_somebody_recused(meeting):
-    seats, terms, presences, aways, recused, at, item = meeting
-
-    places = electorate(seats, terms, presences, aways, recused, at=at, items={item})
-
-    who = [place.person for place in entitled(places)]
+    who = {place.seat: place.person for place in entitled(places)}
+    assert who == reference(*meeting)
     assert [place.seat for place in places] == [seat.pk for seat in seats]
-    assert len(who) == len(set(who))
-    assert not recused & set(who)
+    assert len(entitled(places)) == len(who) == len(set(who.values()))
+    assert not recused & set(who.values())
     without_vote = {seat.pk for seat in seats if not seat.has_vote}
     assert {place.seat for place in places if place.standing is Reason.NO_VOTE} == without_vote
+
+
+def test_the_meetings_hold_what_they_are_to_try():
+    """Of 200: deputies who vote, people recused while they are there, and seats that are vacant, empty or voteless."""
+    made = [a_meeting(size % 41 + 1, Random(size)) for size in range(200)]
+    found = [
+        place
+        for seats, terms, presences, aways, recused, at, item in made
+        for place in electorate(seats, terms, presences, aways, recused, at=at, items={item})
+    ]
+
+    assert {place.standing for place in found} == set(Reason)
+    assert sum(place.is_deputy for place in found) > 200
 
 
 # --- Rule by rule
