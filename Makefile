@@ -1,6 +1,6 @@
 # Dekom: `make demo` shows it, `make test` checks and tests it all. The same for people and CI.
 PYTHON ?= python3
-WORKERS ?= 2
+WORKERS ?= $(shell nproc)
 RUN := .venv/bin/
 CODE := dekom networks allocations forum scripts tests manage.py
 TEMPLATES = $(shell find templates -name '*.html')

@@ -30,6 +30,16 @@ def pytest_configure(config):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+def pytest_collection_modifyitems(items):
+    """What computes, decides and permits has tests of its own: those that read pages or PDFs count for no coverage.
+
+    Tracing doubles the time that a test takes.
+    """
+    for item in items:
+        if any(item.get_closest_marker(name) for name in ("browser", "pdf")):
+            item.add_marker("no_cover")
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, django_db_blocker):
     """Each worker's database is a copy of one that is migrated once."""
