@@ -22,7 +22,7 @@ NOW = datetime(2025, 3, 12, 14, tzinfo=UTC)
 
 @pytest.fixture
 def recorded(world):
-    """Input under the 2026 rules: the forum would give one network less than proposed, and says nothing of the other."""
+    """Input under the 2026 rules: the forum would give one network less than proposed, and no word of the other."""
     LegalBasis.objects.filter(pk=world.round.legal_basis_id).update(forum_role="gives_input")
     world.round.legal_basis.refresh_from_db()
     BudgetFactory(round=world.round, appropriation=500_000)
