@@ -2,7 +2,6 @@
 
 from django.urls import path
 
-from allocations.views.archive import archive_package
 from allocations.views.leftovers import leftover_detail, leftover_list, leftover_new
 from allocations.views.payment_detail import payment_detail, payment_hold, payment_release, payment_take_back
 from allocations.views.payment_files import (
@@ -18,7 +17,6 @@ from allocations.views.payment_steps import payments_attest, payments_order
 from allocations.views.settlements import settlement_decide, settlement_new, settlement_returned
 
 urlpatterns = [
-    path("rounds/<int:pk>/archive.zip", archive_package, name="archive_package"),
     path("rounds/<int:pk>/payments/", payment_list, name="payment_list"),
     path("rounds/<int:pk>/payments/plan/", payment_plan_edit, name="payment_plan_edit"),
     path("rounds/<int:pk>/payments/attest/", payments_attest, name="payments_attest"),

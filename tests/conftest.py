@@ -31,12 +31,13 @@ def pytest_configure(config):
 
 
 def pytest_collection_modifyitems(items):
-    """What computes, decides and permits has tests of its own: those that read pages or PDFs count for no coverage.
+    """What computes, decides and permits is covered by examples of its own, not by chance or by a page that uses it.
 
-    Tracing doubles the time that a test takes.
+    Tracing doubles the time that a test takes, and more for those that try hundreds of random examples.
     """
     for item in items:
-        if any(item.get_closest_marker(name) for name in ("browser", "pdf")):
+        is_random = getattr(item.obj, "is_hypothesis_test", False)
+        if is_random or any(item.get_closest_marker(name) for name in ("browser", "pdf")):
             item.add_marker("no_cover")
 
 

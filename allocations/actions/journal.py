@@ -18,7 +18,7 @@ from networks.models import County, Round
 def outgoing_letter(letter: DecisionLetter, *, reference: str, now: datetime) -> JournalEntry:
     """A letter that is issued now. ``reference`` is what is printed in it. Called in the issuing transaction."""
     day = timezone.localdate(now)
-    return _enter(
+    return enter(
         letter.county,
         day,
         round=letter.round,
@@ -36,7 +36,7 @@ def appeal_document(
     appeal: Appeal, *, direction: JournalDirection, party: str, content: str, on: date, actor: User, day: date
 ) -> JournalEntry:
     """What comes in or goes out in an appeal. ``on`` is when it was sent or received."""
-    return _enter(
+    return enter(
         appeal.letter.county,
         day,
         round=appeal.letter.round,
@@ -54,7 +54,7 @@ def of_decision(
     round_: Round, *, direction: JournalDirection, party: str, content: str, actor: User, day: date
 ) -> None:
     """A document about a decision that is neither a letter nor an appeal: a notice of a move, an acceptance."""
-    _enter(
+    enter(
         round_.county,
         day,
         round=round_,
@@ -82,7 +82,7 @@ def document(county: County, *, actor: User, now: datetime, fields: dict[str, An
     round_ = fields.get("round")
     if round_ is not None and round_.county_id != county.pk:
         raise DomainError(_("The round belongs to another county."))
-    return _enter(county, day, entered_by=actor, **fields)
+    return enter(county, day, entered_by=actor, **fields)
 
 
 @transaction.atomic
@@ -105,7 +105,7 @@ def _check_exemption(*, exempt: bool, legal_ground: str) -> None:
         raise DomainError(_("An exempt entry names its legal ground; an open one has none."))
 
 
-def _enter(county: County, day: date, **fields: Any) -> JournalEntry:
+def enter(county: County, day: date, **fields: Any) -> JournalEntry:
     """The next number of the county and year, without gaps: the counter's row is locked until the transaction ends."""
     JournalCounter.objects.get_or_create(county=county, year=day.year)
     counter = JournalCounter.objects.select_for_update().get(county=county, year=day.year)

@@ -1,4 +1,4 @@
-"""Letters that tell of no new decision line: reminders, set-offs, forwarded appeals. The worker issues them."""
+"""Letters that tell of no new decision line: reminders, what becomes of unspent money, forwarded appeals."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -56,29 +56,27 @@ def reminder(
 
 
 @transaction.atomic
-def set_off(
-    letter: DecisionLetter, *, lines: Sequence[SetOffLine], against_year: int, actor: User, now: datetime
+def unspent(
+    letter: DecisionLetter, *, way: str, lines: Sequence[SetOffLine], actor: User, now: datetime
 ) -> DecisionLetter:
-    """Tell a recipient that what they have not spent is taken off a later year's grant. It is a decision.
+    """Tell a recipient what becomes of what they have not spent: a ``SettlementKind``. It is a decision.
 
     Units: whole kroner.
-    Raises: DomainError: not the decision maker's; not issued; nothing to set off, or more than is unspent.
+    Raises: DomainError: not the decision maker's; not issued; nothing to settle, or more than is unspent.
     """
     if not may_approve(actor, letter.county_id):
-        raise DomainError(_("Only the decision maker sets money off."))
+        raise DomainError(_("Only the decision maker decides what becomes of unspent money."))
     if letter.status != LetterStatus.ISSUED:
-        raise DomainError(_("Only what an issued letter granted can be set off."))
+        raise DomainError(_("Only what an issued letter granted can be settled."))
     if not lines or any(not 0 < line.set_off <= line.unspent for line in lines):
-        raise DomainError(_("Set off more than nothing, and never more than is unspent."))
-    if against_year <= letter.round.year:
-        raise DomainError(_("Money is set off against a later year."))
+        raise DomainError(_("Settle more than nothing, and never more than is unspent."))
     stored = [{"label": line.label, "unspent": line.unspent, "set_off": line.set_off} for line in lines]
     return order_notice(
         LetterKind.SET_OFF,
         about=letter,
         recipient=letter.recipient,
         round_=letter.round,
-        particulars={"lines": stored, "against_year": against_year},
+        particulars={"way": way, "lines": stored, "against_year": letter.round.year + 1},
         actor=actor,
         now=now,
         amount=sum(line.set_off for line in lines),

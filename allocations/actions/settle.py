@@ -8,6 +8,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from allocations.actions import notices
+from allocations.enums import LetterStatus
 from allocations.enums.payments import SettlementKind, SettlementStatus
 from allocations.models import DecisionLetter, DecisionLine, Settlement
 from allocations.permissions import may_approve, may_prepare
@@ -71,8 +72,7 @@ def decide(settlement: Settlement, *, actor: User, now: datetime) -> Settlement:
     _move(settlement, SettlementStatus.DECIDED, decided_by=actor, decided_at=now)
     if settlement.kind == SettlementKind.CARRY_OVER:
         _move(settlement, SettlementStatus.SETTLED, settled_on=localdate(now))
-    if settlement.kind == SettlementKind.SET_OFF:
-        _tell_of_set_off(settlement, actor, now)
+    _tell(settlement, actor, now)
     return settlement
 
 
@@ -91,7 +91,9 @@ def returned(settlement: Settlement, *, on: date, actor: User, now: datetime) ->
 
 def recipients_of(report: Report) -> QuerySet[Organisation]:
     """Who has had letters about the reported grant."""
-    lines = DecisionLine.objects.filter(decision__round=report.round_id, letter_line__isnull=False)
+    lines = DecisionLine.objects.filter(
+        decision__round=report.round_id, letter_line__letter__status=LetterStatus.ISSUED
+    )
     if report.network_id is not None:
         lines = lines.filter(decision__network=report.network_id)
     else:
@@ -99,23 +101,19 @@ def recipients_of(report: Report) -> QuerySet[Organisation]:
     return Organisation.objects.filter(pk__in=lines.values("recipient"))
 
 
-def _tell_of_set_off(settlement: Settlement, actor: User, now: datetime) -> None:
-    """The letter of the set-off, where there is an issued letter for it to be about."""
+def _tell(settlement: Settlement, actor: User, now: datetime) -> None:
+    """The letter of it, about the last letter that was issued of the money."""
     lines = DecisionLine.objects.filter(decision__round=settlement.report.round_id, recipient=settlement.recipient_id)
     if settlement.report.network_id is not None:
         lines = lines.filter(decision__network=settlement.report.network_id)
     letter = (
         DecisionLetter.objects.issued()
         .filter(lines__decision_line__in=lines)
-        .order_by("-year", "-number")
         .select_related("round", "recipient")
-        .first()
+        .latest("year", "number", "pk")
     )
-    if letter is not None:
-        label = settlement.report.reporter
-        line = SetOffLine(label=label, unspent=settlement.amount, set_off=settlement.amount)
-        year = settlement.report.round.year + 1
-        notices.set_off(letter, lines=[line], against_year=year, actor=actor, now=now)
+    line = SetOffLine(label=settlement.report.reporter, unspent=settlement.amount, set_off=settlement.amount)
+    notices.unspent(letter, way=settlement.kind, lines=[line], actor=actor, now=now)
 
 
 def _move(settlement: Settlement, to: SettlementStatus, **fields: object) -> None:

@@ -55,6 +55,9 @@ class JournalEntry(models.Model):
     appeal = models.ForeignKey(
         Appeal, on_delete=models.PROTECT, related_name="journal_entries", null=True, editable=False
     )
+    source = models.CharField(
+        max_length=80, unique=True, null=True, editable=False
+    )  # what was handed in and is entered by itself, each version once: see ``allocations.actions.incoming``
     entered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,

@@ -144,10 +144,13 @@ def name_in_letter(organisation: Organisation) -> str:
 
 
 def _award(line: DecisionLine, decision: Any, facts: DecisionFacts) -> Award:
+    as_host = decision.host == line.recipient_id
+    own = () if as_host else tuple(getattr(line, "measure_titles", ()))
     return Award(
         facts=facts,
         amount=line.amount,
-        as_host=decision.host == line.recipient_id,
+        as_host=as_host,
+        measures=own or facts.measures,
         mandate=decision.mandate or "",
         others=tuple(
             (name_in_letter(other.recipient), other.amount) for other in decision.lines.all() if other.pk != line.pk

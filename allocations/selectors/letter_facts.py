@@ -12,7 +12,7 @@ from allocations.models import Decision, DecisionLine, RefusedPart
 from allocations.services.decisions import DecisionFacts, Refusal, TextChange
 from dekom.core.periods import holds_on
 from networks.enums import BasisStatus, OrganisationKind
-from networks.models import DecisionBasis, Membership, NetworkHost, Partnership, Round
+from networks.models import CostLine, DecisionBasis, Measure, Membership, NetworkHost, Partnership, Round
 
 FULL_NAME = Case(
     When(
@@ -32,7 +32,16 @@ def decisions_for_letters(round_: Round, day: date) -> QuerySet[Decision]:
     members = Membership.objects.filter(holds_on(day), network=OuterRef("network"), scheme=round_.scheme_id)
     partners = Partnership.objects.filter(holds_on(day), network=OuterRef("network"))
     extras = round_.budget.coordination_extras if hasattr(round_, "budget") else None
-    lines = DecisionLine.objects.select_related("recipient__payee", "letter_line").order_by("pk")
+    mine = Measure.objects.filter(
+        basis__round=OuterRef("decision__round"),
+        basis__network=OuterRef("decision__network"),
+        pk__in=CostLine.objects.filter(recipient=OuterRef(OuterRef("recipient")), amount__gt=0).values("measure"),
+    ).exclude(title="")
+    lines = (
+        DecisionLine.objects.select_related("recipient__payee", "letter_line")
+        .annotate(measure_titles=ArraySubquery(mine.order_by("order", "pk").values("title")))
+        .order_by("pk")
+    )
     old_lines = DecisionLine.objects.filter(decision=OuterRef("replaces")).order_by("pk")
     parts = RefusedPart.objects.filter(decision=OuterRef("pk")).order_by("pk")
     decisions = (

@@ -24,13 +24,24 @@ MANIFEST = "arkivstruktur.xml"
 SUMS = "sjekksummer.sha256"
 FOLDER = "dokumenter/"
 ALGORITHM = "SHA-256"
+PDF_A = "PDF/A"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 MAX_BYTES = 2_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
+class ArchiveFile:
+    """One file, and what it is: «PDF/A» is kept for ever, anything else as it came."""
+
+    title: str
+    name: str
+    content: bytes
+    format: str = PDF_A
+
+
+@dataclass(frozen=True, slots=True)
 class ArchiveDocument:
-    """One document of the case, with its registry entry."""
+    """One document of the case, with its registry entry and what is enclosed."""
 
     key: str  # unique in the case; the entry's systemID is made from it
     number: int  # the entry's number in the case
@@ -43,6 +54,13 @@ class ArchiveDocument:
     file_name: str
     content: bytes
     exempt: str = ""  # the legal ground, where it is exempt from public access
+    format: str = PDF_A
+    enclosures: tuple[ArchiveFile, ...] = ()
+
+    @property
+    def files(self) -> tuple[ArchiveFile, ...]:
+        """The document itself, then its enclosures."""
+        return (ArchiveFile(self.title, self.file_name, self.content, self.format), *self.enclosures)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +101,10 @@ class Finding:
 
 def package(case: ArchiveCase) -> bytes:
     """The case as a ZIP file: the same case gives the same bytes."""
-    files = {FOLDER + document.file_name: document.content for document in case.documents}
+    held = [each for document in case.documents for each in document.files]
+    files = {FOLDER + each.name: each.content for each in held}
+    if len(files) < len(held):
+        raise ValueError("Two documents have the same file name.")
     files[MANIFEST] = manifest(case).encode()
     files[SUMS] = sums(files).encode()
     return _zip(files)
@@ -127,6 +148,7 @@ def manifest(case: ArchiveCase) -> str:
 def _entry(case: ArchiveCase, document: ArchiveDocument) -> list[str]:
     kinds = {"U": "Utgående dokument", "I": "Inngående dokument", "X": "Organinternt dokument"}
     exempt = [_element("skjermingshjemmel", document.exempt, 4)] if document.exempt else []
+    number = document.organisation_number
     return [
         '      <registrering type="journalpost">',
         _element("systemID", _id(case, f"post:{document.key}"), 4),
@@ -139,24 +161,36 @@ def _entry(case: ArchiveCase, document: ArchiveDocument) -> list[str]:
         *exempt,
         "        <korrespondansepart>",
         _element("korrespondansepartNavn", document.party, 5),
-        _element("organisasjonsnummer", document.organisation_number, 5),
+        *([_element("organisasjonsnummer", number, 5)] if number else []),
         "        </korrespondansepart>",
+        *(
+            part
+            for place, each in enumerate(document.files, 1)
+            for part in _described(each, place, _id(case, f"dokument:{document.key}" + f":{place}" * (place > 1)))
+        ),
+        "      </registrering>",
+    ]
+
+
+def _described(file: ArchiveFile, place: int, key: str) -> list[str]:
+    """One file of an entry: the document itself comes first."""
+    kept = file.format == PDF_A
+    return [
         "        <dokumentbeskrivelse>",
-        _element("systemID", _id(case, f"dokument:{document.key}"), 5),
-        _element("tittel", document.title, 5),
-        _element("tilknyttetRegistreringSom", "Hoveddokument", 5),
-        _element("dokumentnummer", 1, 5),
+        _element("systemID", key, 5),
+        _element("tittel", file.title, 5),
+        _element("tilknyttetRegistreringSom", "Hoveddokument" if place == 1 else "Vedlegg", 5),
+        _element("dokumentnummer", place, 5),
         "          <dokumentobjekt>",
         _element("versjonsnummer", 1, 6),
-        _element("variantformat", "Arkivformat", 6),
-        _element("format", "PDF/A", 6),
-        _element("referanseDokumentfil", FOLDER + document.file_name, 6),
-        _element("sjekksum", _sha256(document.content), 6),
+        _element("variantformat", "Arkivformat" if kept else "Produksjonsformat", 6),
+        _element("format", file.format, 6),
+        _element("referanseDokumentfil", FOLDER + file.name, 6),
+        _element("sjekksum", _sha256(file.content), 6),
         _element("sjekksumAlgoritme", ALGORITHM, 6),
-        _element("filstoerrelse", len(document.content), 6),
+        _element("filstoerrelse", len(file.content), 6),
         "          </dokumentobjekt>",
         "        </dokumentbeskrivelse>",
-        "      </registrering>",
     ]
 
 

@@ -109,6 +109,7 @@ class Award:
     facts: DecisionFacts
     amount: int  # this recipient's part
     as_host: bool = False  # received for the whole network
+    measures: tuple[str, ...] = ()  # those that the recipient has a part in, where it is known; else all
     mandate: str = ""
     others: tuple[tuple[str, int], ...] = ()  # who is paid the rest
     members: tuple[str, ...] = ()
@@ -183,6 +184,11 @@ class LetterContent:
     def refused(self) -> int:
         """What the recipient's own requests are refused: a partner asked for nothing."""
         return sum(award.refused for award in self.awards if award.as_host)
+
+    @property
+    def texts_of(self) -> str:
+        """The kind whose texts it has. Unspent money that is paid back or carried over has words of its own."""
+        return (self.notice.way if self.notice else "") or self.kind
 
     @property
     def gives_money(self) -> bool:

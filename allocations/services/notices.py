@@ -14,7 +14,7 @@ class Logo:
 
 @dataclass(frozen=True)
 class SetOffLine:
-    """What of an unspent sum is set off. Whole kroner."""
+    """What of an unspent sum is set off, paid back or carried over. Whole kroner."""
 
     label: str
     unspent: int
@@ -27,7 +27,8 @@ class Notice:
 
     about_number: str = ""
     about_date: date | None = None
-    # Set-off
+    # Set-off, or what else becomes of unspent money
+    way: str = ""
     lines: tuple[SetOffLine, ...] = ()
     against_year: int | None = None
     # Reminder
@@ -62,6 +63,7 @@ def notice_from(stored: dict[str, object]) -> Notice:
         about_number=str(stored.get("about_number", "")),
         about_date=day("about_date"),
         lines=tuple(SetOffLine(str(each["label"]), int(each["unspent"]), int(each["set_off"])) for each in lines),
+        way=str(stored.get("way", "")),
         against_year=int(str(year)) if year else None,
         subject=str(stored.get("subject", "")),
         was_due=day("was_due"),

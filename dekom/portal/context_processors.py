@@ -28,10 +28,11 @@ NETWORK_PAGES = (
     "school_plan",
     "invitation_",
     "reminder",
+    "cost_sharing",
 )
 OVERVIEW = Entry(_("Overview"), "home", ("home",))
 ROOMS = (
-    Entry(_("Rounds"), "round_list", ("round", "thread")),
+    Entry(_("Rounds"), "round_list", ("round", "thread", "workbench", "key_", "frame", "ledger")),
     Entry(_("Networks"), "network_list", NETWORK_PAGES),
     Entry(
         _("Cooperation forum"),
@@ -53,7 +54,20 @@ ROOMS = (
     Entry(
         _("Letters"),
         "my_letters",
-        ("letter", "decision", "my_letters", "payee", "mail", "payment", "report", "leftover", "settlement"),
+        (
+            "letter",
+            "decision",
+            "my_letters",
+            "payee",
+            "mail",
+            "payment",
+            "report",
+            "leftover",
+            "settlement",
+            "appeal",
+            "archive",
+            "journal",
+        ),
     ),
     Entry(_("Register"), "owner_list", ("owner", "partner", "person", "people", "head_count")),
 )

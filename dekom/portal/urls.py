@@ -3,6 +3,7 @@
 from django.urls import path
 
 from dekom.portal.views.accessibility import accessibility
+from dekom.portal.views.archive import archive_package
 from dekom.portal.views.healthz import healthz
 from dekom.portal.views.home import home
 from dekom.portal.views.privacy import privacy
@@ -20,5 +21,6 @@ urlpatterns = [
     path("thread/<int:pk>/", thread_list, name="thread_round"),
     path("thread/<int:pk>/<int:network>/", thread_detail, name="thread_detail"),
     path("thread/<int:pk>/grants/<int:grant>/", thread_grant, name="thread_grant"),
+    path("rounds/<int:pk>/archive.zip", archive_package, name="archive_package"),
     path("healthz/", healthz, name="healthz"),
 ]

@@ -32,6 +32,7 @@ AWARD = Award(
     facts=FACTS,
     amount=1_420_000,
     as_host=True,
+    measures=FACTS.measures,
     mandate="Fullmakt av 18. januar 2027",
     members=("Nordvika kommune", "Sørvika kommune"),
     partners=("Nord universitet",),
@@ -132,6 +133,14 @@ KINDS = {
         "notice": replace(NOTICE, received_on=date(2027, 3, 15), assessment=("Vi mener at § 4 ikke er oppfylt.",)),
     },
 }
+
+
+GRANT_FACTS = replace(FACTS, name="Nettverk for UH", is_network=False, measures=(), requested=None, frame=None)
+TO_A_UNIVERSITY = (
+    replace(AWARD, as_host=False, amount=200_000, measures=("Språk og lesing",)),
+    replace(AWARD, as_host=False, amount=50_000, facts=replace(FACTS, name="Kompetansenettverk Sørvika")),
+    replace(AWARD, as_host=False, amount=30_000, facts=GRANT_FACTS, measures=()),
+)  # parts of two networks' money, and a fixed grant
 
 
 def letter(kind, language, **more):

@@ -5,6 +5,7 @@ import re
 from base64 import b64encode
 from dataclasses import replace
 from functools import cache
+from itertools import product
 
 import pytest
 from pypdf import PdfReader
@@ -17,7 +18,7 @@ from allocations.services.notices import Logo
 from dekom.core.kroner import format_kroner
 from dekom.core.pdf import render_archive_pdf
 from tests.allocations.services.test_logo import picture
-from tests.pdf.nine import KINDS, letter
+from tests.pdf.nine import KINDS, TO_A_UNIVERSITY, letter
 from tests.pdf.verapdf import check
 
 pytestmark = pytest.mark.pdf
@@ -82,6 +83,11 @@ def drawn(kind, language):
     return render_archive_pdf(letter_html(letter(kind, language)))
 
 
+def settled(way, language):
+    """The set-off's money, paid back or carried over instead."""
+    return letter(LetterKind.SET_OFF, language, notice=replace(KINDS[LetterKind.SET_OFF]["notice"], way=way))
+
+
 @cache
 def page_texts(kind, language):
     reader = PdfReader(io.BytesIO(drawn(kind, language)))
@@ -101,7 +107,15 @@ def test_nine_kinds_in_two_forms_pass_as_archive_format_and_as_accessible(tmp_pa
     files.append(tmp_path / "logo.pdf")
     files[-1].write_bytes(render_archive_pdf(letter_html(with_logo)))
 
-    assert len(files) == 19
+    for way, language in product(("pay_back", "carry_over"), LANGUAGES):
+        files.append(tmp_path / f"{way}-{language}.pdf")
+        files[-1].write_bytes(render_archive_pdf(letter_html(settled(way, language))))
+
+    for language in LANGUAGES:
+        files.append(tmp_path / f"university-{language}.pdf")
+        files[-1].write_bytes(render_archive_pdf(letter_html(letter("grant", language, awards=TO_A_UNIVERSITY))))
+
+    assert len(files) == 25
     assert check("2a,ua1", files) == []
 
 
@@ -137,6 +151,44 @@ def test_the_amounts_add_up(kind, language):
     if kind == LetterKind.PARTIAL:
         assert content.refused == sum(part.amount for part in content.refused_parts) == 240_000
         assert content.amount + content.refused == content.awards[0].facts.requested
+
+
+@pytest.mark.parametrize(
+    ("way", "language", "said"),
+    [
+        (
+            "pay_back",
+            "nb",
+            ("Dere må betale tilbake 130 000 kroner", "Vent på fakturaen", "Dere betaler"),
+        ),
+        ("pay_back", "nn", ("De må betale tilbake 130 000 kroner", "Vent på fakturaen", "De betaler")),
+        (
+            "carry_over",
+            "nb",
+            ("Dere kan bruke 130 000 kroner i 2028", "det samme formålet", "Til neste år"),
+        ),
+        ("carry_over", "nn", ("De kan bruke 130 000 kroner i 2028", "det same formålet", "Til neste år")),
+    ],
+)
+def test_money_paid_back_or_carried_over_is_told_in_its_own_words(way, language, said):
+    html = letter_html(settled(way, language)).replace("\u00a0", " ")
+
+    assert [each for each in said if each not in html] == []
+    assert not re.search("trekk(er|jer)", html)
+
+
+def test_a_universitys_letter_gathers_its_parts_in_one_table_with_their_measures():
+    html = letter_html(letter("grant", "nb", awards=TO_A_UNIVERSITY)).replace("\u00a0", " ")
+
+    table = html[html.index("Deres del, vedtak for vedtak") :]
+    rows = [re.sub("<[^>]+>", "|", row) for row in re.findall("<tr.*?</tr>", table, re.DOTALL)]
+    assert [re.sub(r"\|+", "|", row).strip("|").split("|") for row in rows[:5]] == [
+        ["Hva pengene gjelder", "Tiltak", "Hele vedtaket", "Deres del i kroner"],
+        ["Kompetansenettverk Nordvika", "Språk og lesing", "1 420 000", "200 000"],
+        ["Kompetansenettverk Sørvika", "Språk og lesing", "God overgang", "1 420 000", "50 000"],
+        ["Nettverk for UH", "–", "1 420 000", "30 000"],
+        ["Sum til Nordvika kommune", "280 000"],
+    ]
 
 
 def test_a_set_off_sums():

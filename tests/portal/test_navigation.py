@@ -5,8 +5,10 @@ from django.test import RequestFactory
 from django.urls import resolve
 from django.utils import translation
 
+from dekom.portal.context_processors import ROOMS as ENTRIES
 from dekom.portal.context_processors import navigation
 from networks.enums import RoleKind
+from tests.access import ROWS
 from tests.factories import RoleFactory, UserFactory, person
 
 pytestmark = pytest.mark.django_db
@@ -93,3 +95,10 @@ def test_every_list_of_the_networks_room_is_reached_from_the_others(client, kind
         assert [tab["url"] for tab in response.context["tabs"]] == reached
         assert [tab["url"] for tab in response.context["tabs"] if tab["current"]] == [url]
         assert all(f'<a href="{each}"' in response.content.decode() for each in reached)
+
+
+def test_every_page_belongs_to_a_room_but_those_about_the_site_and_ones_own_account():
+    rooms = tuple(name for entry in ENTRIES for name in entry.rooms)
+    elsewhere = ("accessibility", "account", "privacy", "profile", "healthz", "set_language", "home")
+
+    assert [row.name for row in ROWS if not row.name.startswith((*rooms, *elsewhere))] == []

@@ -6,12 +6,15 @@ import pytest
 from django.db import InternalError, transaction
 from django.utils import timezone
 
-from allocations.actions import leftovers, plan_payments, settle
+from allocations.actions import issue, leftovers, plan_payments, settle
+from allocations.enums import LetterKind
 from allocations.enums.payments import LeftoverMethod, SettlementKind, SettlementStatus
-from allocations.models import Decision, LeftoverDistribution, Payment, Settlement
+from allocations.models import Decision, DecisionLetter, LeftoverDistribution, LetterBlock, Payment, Settlement
+from allocations.rendering import letter_html, letter_title
 from allocations.selectors.leftovers import leftover_on, standing_on
 from allocations.services.distribution import NamedGrant
 from allocations.services.ledger import by_place
+from allocations.services.letters import letter_problems
 from dekom.core.errors import DomainError, StaleStateError
 from networks.models import Organisation, Report, Round
 from tests.allocations.world import somebody
@@ -127,6 +130,44 @@ def decide(settlement, by="beslutter"):
 @pytest.fixture
 def nothing_proposed():
     Settlement.objects.all().delete()
+
+
+@pytest.mark.usefixtures("nothing_proposed")
+@pytest.mark.parametrize(
+    ("kind", "title", "said"),
+    [
+        (SettlementKind.PAY_BACK, "Dere må betale tilbake 40 000 kroner for 2024", "betale resten tilbake"),
+        (SettlementKind.CARRY_OVER, "Dere kan bruke 40 000 kroner i 2025", "bruke resten neste år"),
+        (SettlementKind.SET_OFF, "Vi trekker 40 000 kroner fra tilskuddet for 2025", "trekker vi dem fra"),
+    ],
+)
+def test_the_recipient_gets_a_letter_of_what_is_decided(kind, title, said):
+    propose(kind)
+    assert not DecisionLetter.objects.waiting().exists(), "nothing goes out before somebody else has decided it"
+
+    decide(Settlement.objects.get())
+
+    letter = DecisionLetter.objects.waiting().get()
+    content = issue.content_of(letter, timezone.now())
+    assert (letter.kind, letter.recipient, letter.amount) == (LetterKind.SET_OFF, orland(), 40_000)
+    assert letter.ordered_by == somebody("beslutter")
+    assert letter_title(content).replace("\u00a0", " ") == title
+    assert letter_problems(content) == []
+    assert said in letter_html(content)
+
+
+@pytest.mark.usefixtures("nothing_proposed")
+def test_the_countys_own_words_of_a_set_off_are_not_told_of_what_is_paid_back():
+    texts = {"text_nb": "Vi trekker dem.", "text_nn": "Vi trekkjer dei.", "edited_at": timezone.now()}
+    LetterBlock.objects.create(county=last_year().county, kind="set_off", block="message", **texts)
+
+    decide(propose(amount=10_000))
+    decide(propose(SettlementKind.SET_OFF, amount=10_000))
+
+    waiting = DecisionLetter.objects.waiting().order_by("pk")
+    back, off = (letter_html(issue.content_of(letter, timezone.now())) for letter in waiting)
+    assert "Vi trekker dem." not in back
+    assert "Vi trekker dem." in off
 
 
 @pytest.mark.usefixtures("nothing_proposed")

@@ -30,9 +30,9 @@ def remind(**more):
     return notices.reminder(the_letter(), **given | more)
 
 
-def set_off(*amounts, actor=None, year=2026):
+def set_off(*amounts, actor=None):
     lines = [SetOffLine("Fosen", unspent, part) for unspent, part in amounts]
-    return notices.set_off(the_letter(), lines=lines, against_year=year, actor=actor or decider(), now=timezone.now())
+    return notices.unspent(the_letter(), way="set_off", lines=lines, actor=actor or decider(), now=timezone.now())
 
 
 def test_the_recipient_accepts_and_thereby_has_received():
@@ -98,12 +98,10 @@ def test_a_set_off_is_the_decision_makers_and_within_what_is_unspent():
     for amounts in ([], [(10, 0)], [(10, 11)]):
         with pytest.raises(DomainError, match="never more than is unspent"):
             set_off(*amounts)
-    with pytest.raises(DomainError, match="a later year"):
-        set_off((10, 10), year=2025)
     with pytest.raises(DomainError, match="Only the decision maker"):
         set_off((10, 10), actor=secretary())
     with pytest.raises(DomainError, match="Only what an issued letter"):
-        notices.set_off(made, lines=[], against_year=2026, actor=decider(), now=timezone.now())
+        notices.unspent(made, way="set_off", lines=[], actor=decider(), now=timezone.now())
 
 
 # --- Texts

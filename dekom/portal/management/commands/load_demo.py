@@ -30,4 +30,4 @@ class Command(BaseCommand):
                 told.setdefault(role.user, []).append(str(role))
         self.stdout.write(f"\nAll accounts have the password {PASSWORD}\n")
         for user, what in told.items():
-            self.stdout.write(f"  {user.email:32} {'; '.join(what)}")
+            self.stdout.write(f"  {user.email:32} {'; '.join(dict.fromkeys(what))}")
