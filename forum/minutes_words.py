@@ -89,7 +89,8 @@ def network_cells(row: "NetworkRow", each: "MotionText | None") -> list[str]:
     if row.requested is not None and row.frame is not None and row.requested != row.frame:
         note = _("lower than the frame") if row.requested < row.frame else _("higher than the frame")
         requested = f"{requested} ({note})"
-    said = [row.remark, ballot_sentence(each) if each else ""]
+    weighed = _("How the input was weighed: %(text)s") % {"text": row.weighing} if row.weighing else ""
+    said = [row.remark, weighed, ballot_sentence(each) if each else ""]
     return [row.name, requested, kroner_or_dash(row.amount), " ".join(text for text in said if text)]
 
 

@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from dekom.core.fields import KronerField
 from dekom.core.models import User
 from dekom.core.ordering import norwegian_order
+from forum.enums import NEVER_VOTE
 from forum.enums.sheets import RecommendationStatus, Ruling
-from forum.models import Group, Meeting, Recommendation, RecommendationLine
+from forum.models import Appointment, Group, Meeting, Recommendation, RecommendationLine
 from networks.enums import FORUM_ROLES, RoleKind
 from networks.models import Network, Role, Round
 
@@ -21,9 +22,11 @@ def forum_people(county_id: int, day: Any) -> Any:
 
 
 def forum_members(county_id: int, day: Any) -> Any:
-    """The members alone: those whom groups are proposed for."""
+    """The members alone: those whom groups are proposed for. The governor's people lead, and assess nothing."""
     roles = Role.objects.on(day).filter(county=county_id, kind=RoleKind.FORUM_MEMBER)
-    return User.objects.filter(roles__in=roles).distinct().order_by(norwegian_order("name"), "pk")
+    without = Appointment.objects.on(day).filter(seat__category__in=NEVER_VOTE).values("person")
+    members = User.objects.filter(roles__in=roles).exclude(pk__in=without)
+    return members.distinct().order_by(norwegian_order("name"), "pk")
 
 
 def round_networks(round_: Round) -> Any:
@@ -172,3 +175,29 @@ class ResultsForm(forms.Form):
 
     def results(self) -> dict[int, str]:
         return {number: self.cleaned_data[f"result_{number}"] for number in self.numbers}
+
+
+class WeighForm(forms.Form):
+    """The governor's words on the whole, and on each line where the forum said something."""
+
+    whole = forms.CharField(
+        label=_("On the whole: how the input was weighed"), required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+    def __init__(
+        self, *args: Any, recommendation: Recommendation, lines: list[RecommendationLine], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["whole"] = recommendation.weighing
+        self.lines = [line.pk for line in lines]
+        for line in lines:
+            self.fields[f"line_{line.pk}"] = forms.CharField(
+                label=line.label,
+                help_text=line.remark,
+                initial=line.weighing,
+                required=False,
+                widget=forms.Textarea(attrs={"rows": 2}),
+            )
+
+    def texts(self) -> dict[int, str]:
+        return {pk: self.cleaned_data[f"line_{pk}"] for pk in self.lines}

@@ -12,6 +12,7 @@ from forum.views.recommendations import (
     recommendation_present,
     recommendation_put,
     recommendation_settle,
+    recommendation_weigh,
 )
 from forum.views.recusals import recusal_declare, recusal_list, recusal_notice, recusal_rule
 from forum.views.sheet_list import criteria_sheet_list, criteria_sheet_xlsx
@@ -44,6 +45,7 @@ urlpatterns = [
     path("forum/recommendations/<int:pk>/present/", recommendation_present, name="recommendation_present"),
     path("forum/recommendations/<int:pk>/put/", recommendation_put, name="recommendation_put"),
     path("forum/recommendations/<int:pk>/settle/", recommendation_settle, name="recommendation_settle"),
+    path("forum/recommendations/<int:pk>/weigh/", recommendation_weigh, name="recommendation_weigh"),
     path("forum/recommendations/<int:pk>/forward/", recommendation_forward, name="recommendation_forward"),
     path("forum/recommendations/lines/<int:pk>/", recommendation_line, name="recommendation_line"),
 ]

@@ -16,7 +16,7 @@ from dekom.core.errors import DomainError
 from networks.models import Round
 
 OF_THE_FORUM = ("recommended", "remark", "recommendation_reference")
-OF_THE_SECRETARIAT = ("conditions", "payout_held", "release_condition")  # theirs as soon as they have begun
+OF_THE_SECRETARIAT = ("conditions", "payout_held", "release_condition", "grounds")  # theirs as soon as they have begun
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,7 @@ class Recommended:
     conditions: str = ""
     payout_held: bool = False
     release_condition: str = ""
+    grounds: str = ""  # how the governor has weighed the forum's input; empty leaves the decision's own
 
 
 def reference_text(day: date, number: str) -> str:
@@ -85,6 +86,7 @@ def _told(each: Recommended, reference: str) -> dict[str, Any]:
         "conditions": each.conditions,
         "payout_held": each.payout_held,
         "release_condition": each.release_condition,
+        **({"grounds": each.grounds} if each.grounds else {}),
     }
 
 
@@ -93,7 +95,7 @@ def _changes(decision: Decision, told: dict[str, Any]) -> bool:
     untouched = decision.status == DecisionStatus.DRAFT and decision.prepared_by_id is None
     changed = decision.pk is None
     for name in (*OF_THE_FORUM, *(OF_THE_SECRETARIAT if untouched else ())):
-        if getattr(decision, name) != told[name]:
+        if name in told and getattr(decision, name) != told[name]:
             setattr(decision, name, told[name])
             changed = True
     return changed

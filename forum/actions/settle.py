@@ -16,6 +16,7 @@ from allocations.models import Decision
 from dekom.core.errors import DomainError
 from dekom.core.kroner import format_kroner
 from dekom.core.models import User
+from forum.actions.weigh import unweighed
 from forum.enums import MotionState
 from forum.enums.sheets import RECOMMENDATION_MOVES, PointKind, RecommendationStatus
 from forum.models import Recommendation
@@ -178,12 +179,16 @@ def contents_of(found: Whole) -> str:
 def forward(recommendation: Recommendation, *, actor: User, now: datetime) -> list[Decision]:
     """Send it to the governor: draft decisions arise, or those that are there say what the forum said.
 
-    Raises: DomainError: not the secretariat, not settled, or a decision has gone too far.
+    Under the rules where the forum gives input, each decision's grounds say how it was weighed.
+
+    Raises: DomainError: not the secretariat, not settled, input that is not weighed, or a decision has gone too far.
     """
     recommendation = _locked(recommendation, actor)
     if not RECOMMENDATION_MOVES.allows(recommendation.status, RecommendationStatus.FORWARDED):
         raise DomainError(_not_now(recommendation))
     found = whole(recommendation)
+    if recommendation.is_input and (problems := unweighed(recommendation, found.lines())):
+        raise DomainError(problems)
     drafts = push(
         recommendation.round,
         [
@@ -195,6 +200,7 @@ def forward(recommendation: Recommendation, *, actor: User, now: datetime) -> li
                 conditions=line.conditions,
                 payout_held=line.payout_held,
                 release_condition=line.release_condition,
+                grounds=line.weighing,
             )
             for line in found.lines()
         ],

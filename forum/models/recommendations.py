@@ -18,16 +18,20 @@ from networks.enums import ForumRole
 from networks.models import Network, Round, access_of
 
 _OPEN = "('draft', 'presented')"
-# What the forum said stays; afterwards only its being forwarded is noted.
+# What the forum said stays; afterwards only how it is weighed is written, and that it is forwarded.
 _SETTLED_STAYS = f"""
     OLD.status NOT IN {_OPEN}
-    AND to_jsonb(OLD) - 'status' - 'forwarded_at' - 'forwarded_by_id'
-        IS DISTINCT FROM to_jsonb(NEW) - 'status' - 'forwarded_at' - 'forwarded_by_id'
+    AND (to_jsonb(OLD) - 'status' - 'forwarded_at' - 'forwarded_by_id' - 'weighing'
+        IS DISTINCT FROM to_jsonb(NEW) - 'status' - 'forwarded_at' - 'forwarded_by_id' - 'weighing'
+        OR (OLD.weighing IS DISTINCT FROM NEW.weighing AND OLD.status <> 'input_recorded'))
 """
 
 
 def of_open_recommendations_only(name: str, way: str) -> pgtrigger.Trigger:
-    """A part may be written while the recommendation is open. ``way`` finds the recommendation from «ROW»."""
+    """A part may be written while the recommendation is open. ``way`` finds the recommendation from «ROW».
+
+    How a line of recorded input is weighed may be written until it is forwarded.
+    """
     refuse = "RAISE EXCEPTION 'pgtrigger: a recommendation that is settled stays';"
     ask = f"PERFORM 1 FROM forum_recommendation WHERE id = ({way}) AND status IN {_OPEN} FOR SHARE;"
     return pgtrigger.Trigger(
@@ -35,6 +39,13 @@ def of_open_recommendations_only(name: str, way: str) -> pgtrigger.Trigger:
         when=pgtrigger.Before,
         operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
         func=f"""
+            IF TG_OP = 'UPDATE' AND to_jsonb(OLD) - 'weighing' = to_jsonb(NEW) - 'weighing' THEN
+                PERFORM 1 FROM forum_recommendation
+                WHERE id = ({way.replace("ROW.", "OLD.")}) AND status = 'input_recorded' FOR SHARE;
+                IF FOUND THEN
+                    RETURN NEW;
+                END IF;
+            END IF;
             IF TG_OP <> 'INSERT' THEN
                 {ask.replace("ROW.", "OLD.")}
                 IF NOT FOUND THEN {refuse} END IF;
@@ -77,6 +88,7 @@ class Recommendation(models.Model):
     kind = models.CharField(_("kind"), max_length=20, choices=ForumRole, editable=False)
     reference = models.CharField(_("meeting and item"), max_length=200, blank=True)
     whole = models.TextField(_("on the whole"), blank=True)
+    weighing = models.TextField(_("how the input was weighed"), blank=True, editable=False)
     status = models.CharField(
         _("state"), max_length=20, choices=RecommendationStatus, default=RecommendationStatus.DRAFT, editable=False
     )
@@ -239,6 +251,7 @@ class RecommendationLine(models.Model):
     conditions = models.TextField(_("conditions"), blank=True)
     payout_held = models.BooleanField(_("payout held"), default=False)
     release_condition = models.TextField(_("what releases the payout"), blank=True)
+    weighing = models.TextField(_("how the input was weighed"), blank=True, editable=False)  # the governor's words
 
     class Meta:
         verbose_name = _("line")

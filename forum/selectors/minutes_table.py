@@ -17,6 +17,7 @@ class NetworkRow:
     frame: int | None
     amount: int | None
     remark: str
+    weighing: str  # how the forum's input was weighed, where that is written already
 
 
 @dataclass(frozen=True)
@@ -65,4 +66,5 @@ def _row(line: RecommendationLine, bases: dict[int, DecisionBasis], *, is_input:
         frame=basis.frame if basis else None,
         amount=line.proposed if line.amount is None and is_input else line.amount,
         remark=line.remark,
+        weighing=line.weighing,
     )

@@ -16,15 +16,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from allocations.plan_wording import told
 from dekom.core.errors import DomainError
 from dekom.core.http import SignedInRequest
-from forum.actions import put, settle
+from forum.actions import put, settle, weigh
 from forum.actions import recommendation as writing
 from forum.actions.settle import Result
 from forum.enums.sheets import RecommendationStatus
 from forum.models import Assessment, Item, Recommendation, RecommendationLine
 from forum.permissions.sheets import may_prepare_assessment
-from forum.selectors.recommendation_facts import point_result
+from forum.selectors.recommendation_facts import point_result, whole
 from forum.selectors.recommendation_page import recommendation_page
-from forum.sheet_forms import LineForm, PointsForm, ResultsForm, SeenForm
+from forum.sheet_forms import LineForm, PointsForm, ResultsForm, SeenForm, WeighForm
 from forum.views.groups import get_led
 from forum.views.recusals import form_page
 
@@ -218,6 +218,28 @@ def recommendation_put(request: SignedInRequest, pk: int) -> HttpResponse:
         return redirect(recommendation)
     messages.success(request, _("The points are before the meeting. Lines where somebody is recused stand alone."))
     return redirect(f"{reverse('meeting_run', args=[recommendation.meeting_id])}?item={recommendation.item_id}")
+
+
+@require_http_methods(["GET", "POST"])
+def recommendation_weigh(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Write how the governor weighs the forum's input; the decisions' grounds say it."""
+    recommendation = get_recommendation(request, pk, written=True)
+    lines = weigh.with_input(whole(recommendation).lines())
+    form = WeighForm(request.POST or None, recommendation=recommendation, lines=lines)
+    if form.is_valid():
+        try:
+            weigh.write(recommendation, lines=form.texts(), whole=form.cleaned_data["whole"], actor=request.user)
+        except DomainError as error:
+            form.add_error(None, error.messages)
+        else:
+            messages.success(request, _("The texts are saved."))
+            return redirect(recommendation)
+    words = {
+        "title": _("How the input was weighed"),
+        "text": _("It stands beside what the forum said, and in each decision's grounds."),
+        "verb": _("Save the texts"),
+    }
+    return form_page(request, form, trail_of(recommendation, below=True), words)
 
 
 @require_POST

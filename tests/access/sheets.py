@@ -61,6 +61,7 @@ ROWS = [
     closed("recommendation_line", "line", secretariat=200, superuser=200, post=200),
     closed("recommendation_present", "recommendation", secretariat=AWAY, superuser=AWAY, only_post=True),
     closed("recommendation_put", "recommendation", secretariat=AWAY, superuser=AWAY, only_post=True),
+    closed("recommendation_weigh", "recommendation", secretariat=200, superuser=200, post=200),
     closed("recommendation_forward", "recommendation", secretariat=AWAY, superuser=AWAY, only_post=True),
 ]
 THINGS |= {

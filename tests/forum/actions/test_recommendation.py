@@ -11,7 +11,7 @@ from allocations.enums import DecisionStatus
 from allocations.models import Decision, FixedGrant
 from dekom.core.errors import DomainError, StaleStateError
 from forum.actions import recommendation as writing
-from forum.actions import settle
+from forum.actions import settle, weigh
 from forum.actions.settle import Result
 from forum.enums.sheets import PointKind, RecommendationStatus
 from forum.models import Ballot, Recommendation, RecommendationLine
@@ -302,6 +302,9 @@ def test_under_the_new_regulation_the_governor_proposes_and_the_forum_gives_inpu
         settle.settle(Recommendation.objects.get(pk=made.pk), results={}, actor=world.secretary, now=NOW)
     refer(world, made)
     done = settle.settle(Recommendation.objects.get(pk=made.pk), results={}, actor=world.secretary, now=NOW)
+    said = dict.fromkeys([line.pk, line_of(made, world.sheet.network).pk], "Fulgt")
+    weigh.write(done, lines=said, whole="Fulgt", actor=world.secretary)
+    done.refresh_from_db()
     settle.forward(done, actor=world.secretary, now=NOW)
 
     assert proposed == {world.sheet.network_id: 100_000, world.their.network_id: 100_000, None: 50_000}

@@ -17,7 +17,7 @@ from forum.selectors.minutes import item_texts, minutes_text
 from tests.factories import MeetingFactory
 from tests.forum.meeting_world import a_forum, at
 
-pytestmark = [pytest.mark.django_db, pytest.mark.pdf]
+pytestmark = pytest.mark.django_db
 
 
 def closed(world):

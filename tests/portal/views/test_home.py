@@ -271,8 +271,8 @@ def test_query_count_does_not_grow(client, county, live_round, network_count, dj
 
     # session, user, roles, round, bases, decisions, milestones, mail, what can't be paid, budget, two histories;
     # payments, reports, accounts to confirm; sheets and appeals
-    # and follow-ups, meetings
-    with django_assert_num_queries(20):
+    # and follow-ups, meetings, a deputy asked, minutes to read, forums with seats
+    with django_assert_num_queries(23):
         response = client.get(URL)
 
     assert len(response.context["matrix"].rows) == network_count

@@ -4,7 +4,13 @@ from dekom.portal.selectors.overview import Overview
 from dekom.portal.selectors.tasks.appeals import appeal_tasks
 from dekom.portal.selectors.tasks.bases import basis_tasks, forum_tasks, network_tasks
 from dekom.portal.selectors.tasks.decisions import decision_tasks
-from dekom.portal.selectors.tasks.meetings import follow_up_tasks, meeting_tasks
+from dekom.portal.selectors.tasks.meetings import (
+    deputy_tasks,
+    follow_up_tasks,
+    meeting_tasks,
+    minutes_tasks,
+    seat_tasks,
+)
 from dekom.portal.selectors.tasks.needs import agreement_tasks, gathering_tasks, owner_tasks
 from dekom.portal.selectors.tasks.payments import account_tasks, payment_tasks, report_tasks
 from dekom.portal.selectors.tasks.sheets import sheet_tasks
@@ -25,6 +31,9 @@ def tasks_of(overview: Overview) -> list[Task]:
         *sheet_tasks(overview),
         *follow_up_tasks(overview),
         *meeting_tasks(overview),
+        *deputy_tasks(overview),
+        *minutes_tasks(overview),
+        *seat_tasks(overview),
         *basis_tasks(overview),
         *decision_tasks(overview),
         *payment_tasks(overview),
