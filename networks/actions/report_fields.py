@@ -19,7 +19,8 @@ Value = str | int | None
 def field_of(report: Report, name: str, *, base: Value, value: Value, actor: User) -> None:
     """Write the field of that name on the page: ``summary``, ``line_7_used``, ``answer_3``.
 
-    ``report`` is locked by whoever calls, in whose transaction it is written. ``base``: what the field held when the writing began. Whole kroner.
+    ``report`` is locked by whoever calls, in whose transaction it is written. ``base``: what the field held when the
+    writing began. Whole kroner.
     Raises: DomainError: not theirs to write, or submitted. ConflictError. LookupError, ValueError: no such field.
     """
     if not may_write_report(actor, report):

@@ -44,4 +44,5 @@ def lodge_appeals() -> None:
             )
         )
     upheld = appeals.assess(made[0], assessment=ASSESSMENT, actor=secretary, version=made[0].version)
-    appeals.uphold(upheld, actor=decider, now=timezone.now(), version=upheld.version)
+    settled = datetime.combine(upheld.received_on + timedelta(days=14), time(12), tzinfo=UTC)
+    appeals.uphold(upheld, actor=decider, now=settled, version=upheld.version)
