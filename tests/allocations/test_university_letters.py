@@ -2,10 +2,13 @@
 
 import pytest
 
+from allocations.actions import follow_up
+from allocations.models import Payment
 from allocations.selectors.letter_contents import decisions_for_letters, letter_contents, round_for_letters
-from networks.models import Round
+from networks.models import Report, Round
 from tests.factories import DecisionBasisFactory, DecisionFactory, OwnerFactory, RoundFactory
 from tests.factories.money import APPROVED_AT
+from tests.factories.payments import issued_letter
 from tests.factories.register import OrganisationFactory
 from tests.factories.writing import CostLineFactory, MeasureFactory
 
@@ -36,3 +39,19 @@ def test_its_own_measures_where_the_basis_names_it_and_else_the_networks():
     letter = contents[university.pk, "first"]
     assert letter.amount == 800
     assert [award.measures for award in letter.awards] == [("Språk", "Lesing"), ("Overgang", "Tidlig innsats")]
+
+
+def test_a_refusal_opens_no_report_and_plans_no_payment():
+    round_ = RoundFactory()
+    owner = OwnerFactory(county=round_.county)
+    refused = DecisionFactory(
+        round=round_, decided=0, outcome="refusal", grounds="No", status="approved", lines={owner: 0}
+    )
+    letter = issued_letter(refused, recipient=owner)
+
+    follow_up.after_issue(letter, now=APPROVED_AT)
+
+    refused.refresh_from_db()
+    assert refused.status == "issued"
+    assert not Report.objects.exists()
+    assert not Payment.objects.exists()

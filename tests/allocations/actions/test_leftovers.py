@@ -16,7 +16,7 @@ from allocations.services.distribution import NamedGrant
 from allocations.services.ledger import by_place
 from allocations.services.letters import letter_problems
 from dekom.core.errors import DomainError, StaleStateError
-from networks.models import Organisation, Report, Round
+from networks.models import Organisation, Report, Role, Round
 from tests.allocations.world import somebody
 from tests.factories.payments import issued_letter
 
@@ -266,3 +266,45 @@ def test_money_comes_back_on_a_day_that_has_been_and_only_where_it_is_to():
     ):
         with pytest.raises(DomainError, match=said):
             settle.returned(which, on=on, actor=somebody(who), now=now)
+
+
+@pytest.mark.usefixtures("nothing_proposed")
+def test_who_proposed_it_does_not_decide_it_with_another_role():
+    settlement = propose()
+    secretary = somebody("saksbehandler")
+    Role.objects.create(
+        user=secretary, kind="decision_maker", county=last_year().county, valid_from=timezone.localdate()
+    )
+
+    with pytest.raises(DomainError, match="somebody else must decide"):
+        decide(settlement, by="saksbehandler")
+
+
+@pytest.mark.usefixtures("nothing_proposed")
+def test_what_an_organisation_has_left_of_its_fixed_grant_is_settled_with_it():
+    round_ = last_year()
+    report = Report.objects.create(round=round_, organisation=dmmh(), opened_at=timezone.now())
+    report.lines.create(order=1, title="Fagdag", granted=40_000, used=30_000)
+    for status in ("submitted", "accepted"):
+        Report.objects.filter(pk=report.pk).update(status=status, submitted_at=timezone.now())
+    report.refresh_from_db()
+    now = timezone.now()
+    proposed = settle.propose(
+        report,
+        recipient=dmmh(),
+        kind="pay_back",
+        amount=10_000,
+        reason="Why",
+        actor=somebody("saksbehandler"),
+        now=now,
+    )
+
+    decide(proposed)
+
+    assert DecisionLetter.objects.waiting().get().recipient == dmmh()
+
+
+def test_a_network_that_the_units_leave_nothing_for_gets_no_new_edition(round_):
+    made = distribute(round_, unit=50_000)
+
+    assert (made.parts.count(), made.remainder) == (2, 10_000)

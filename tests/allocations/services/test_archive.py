@@ -219,3 +219,16 @@ def test_packed_by_another_program_it_is_not_the_package_that_was_made():
 @pytest.mark.parametrize("data", [b"", b"not a zip", b"PK\x03\x04"])
 def test_something_else_is_no_package(data):
     assert [finding.problem for finding in verify(data)] == [Problem.NOT_A_PACKAGE]
+
+
+def test_two_documents_never_share_a_file():
+    twice = replace(CASE, documents=(document(1), replace(document(2), file_name=CASE.documents[0].file_name)))
+
+    with pytest.raises(ValueError, match="the same file name"):
+        package(twice)
+
+
+def test_a_package_that_would_fill_the_memory_is_not_unpacked(monkeypatch):
+    monkeypatch.setattr("allocations.services.archive.MAX_BYTES", 10)
+
+    assert verify(package(CASE)) == [Finding(Problem.NOT_A_PACKAGE, "", "too big")]

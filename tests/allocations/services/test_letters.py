@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from allocations.enums import LetterKind, LetterProblem
+from allocations.enums import DecisionChange, LetterKind, LetterProblem
 from allocations.services.decisions import DecisionFacts
 from allocations.services.letters import (
     Award,
@@ -136,3 +136,11 @@ def test_the_kind_of_a_letter_follows_from_its_decisions():
     assert kind_of([("amendment", "refusal")]) == LetterKind.AMENDMENT
     assert kind_of([("leftover", "grant")]) == LetterKind.LEFTOVER
     assert kind_of([("appeal", "grant")]) == LetterKind.APPEAL_REVERSED
+
+
+def test_what_is_corrected_and_changed_is_told_by_its_own_awards():
+    corrected = replace(AWARD, facts=replace(AWARD.facts, change=DecisionChange.CORRECTION, change_reason="Feil"))
+    letter = replace(COMPLETE, awards=(AWARD, corrected, corrected))
+
+    assert letter.corrections == (corrected, corrected)
+    assert letter.change_reasons == ("Feil",)

@@ -4,6 +4,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from dekom.core.errors import DomainError
+from networks.actions import report_fields
 from networks.enums import RoleKind
 from networks.models import Report, ReportAnswer, ReportLine, ReportQuestion
 from tests.factories import NetworkFactory, RoundFactory, person
@@ -116,3 +118,10 @@ def test_what_a_field_has_saved_by_itself_is_no_conflict_when_the_form_is_sent(c
 
     report.refresh_from_db()
     assert report.summary == "Saved and more"
+
+
+def test_the_action_itself_refuses_who_may_not_write(report):
+    stranger = person(RoleKind.FORUM_MEMBER, report.round.county)
+
+    with pytest.raises(DomainError):
+        report_fields.field_of(report, "summary", base="", value="x", actor=stranger)
