@@ -8,22 +8,30 @@ from xml.etree import ElementTree
 
 from django.template.loader import render_to_string
 
-from networks.enums.writing import FileKind
+from networks.enums.writing import TYPES, FileKind
 from networks.models import BasisFile
 from networks.services.combined_pdf import Bound, bind, image_pdf
 
+OFFICE = {FileKind.DOCX, FileKind.XLSX}
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MOST_XML = 20_000_000  # bytes of a Word document's own text
 MOST_ROWS, MOST_COLUMNS = 500, 20
 
 
 def bound(title: str, pdf: bytes, files: Iterable[BasisFile]) -> bytes:
-    """The document first, then each file: PDFs as they are, pictures a page each, Word and Excel as their text."""
+    """The document first, then each file: PDFs as they are, pictures a page each.
+
+    Word and Excel as their text, which says that it is no more than that; the files themselves are attached to the PDF.
+    """
     documents = [Bound(title, pdf)]
     for file in files:
         with file.file.open("rb") as opened:
             data = opened.read()
-        documents.append(Bound(file.name, _as_pdf(file, data)))
+        if file.kind in OFFICE:
+            text = _as_pdf(file, data)
+            documents.append(Bound(file.name, text, original=data, mime_type=TYPES[FileKind(file.kind)]))
+        else:
+            documents.append(Bound(file.name, _as_pdf(file, data)))
     return bind(documents)
 
 

@@ -44,6 +44,7 @@ class NeedForm(forms.Form):
         kept = self.values_of(need)
         super().__init__(data, prefix=f"need-{need.pk}", initial={**kept, "base": json.dumps(kept)})
         self.need = need
+        self.fields["text"].is_demanded = True  # type: ignore[attr-defined]  # of a draft nothing is; to submit, this is
         chosen = {str(theme.pk): theme.name for theme in [*themes, *need.themes.all()]}
         self._choices("themes", list(chosen.items()))
         self._choices("wished_partner", [("", _("No wish")), *((str(each.pk), each.name) for each in partners)])

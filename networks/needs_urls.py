@@ -8,7 +8,7 @@ from networks.views.needs import save as needs_save
 from networks.views.needs import write as needs_write
 from networks.views.people import accept, reminders
 from networks.views.people import network as people
-from networks.views.plans import agreement, plan, school, wheel
+from networks.views.plans import agreement, agreement_files, plan, school, wheel
 
 urlpatterns = [
     # Needs
@@ -57,6 +57,13 @@ urlpatterns = [
     path("agreements/<int:pk>/", agreement.agreement_detail, name="agreement_detail"),
     path("agreements/<int:pk>/edit/", agreement.agreement_edit, name="agreement_edit"),
     path("agreements/<int:pk>/sign/", agreement.agreement_sign, name="agreement_sign"),
+    path("agreements/<int:pk>/file/", agreement_files.agreement_file_add, name="agreement_file_add"),
+    path("agreements/<int:pk>/file/<int:file>/", agreement_files.agreement_file, name="agreement_file"),
+    path(
+        "agreements/<int:pk>/file/<int:file>/remove/",
+        agreement_files.agreement_file_remove,
+        name="agreement_file_remove",
+    ),
     # People and reminders
     path("networks/<int:network_id>/people/", people.invitation_network, name="invitation_network"),
     path(

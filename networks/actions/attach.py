@@ -4,6 +4,7 @@ import hashlib
 import re
 from datetime import datetime
 from pathlib import PurePosixPath
+from typing import Any
 
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -40,6 +41,21 @@ def clean_name(name: str, kind: str) -> str:
     return f"{stem}.{'jpg' if kind == 'jpeg' else kind}"
 
 
+def checked(name: str, data: bytes) -> dict[str, Any]:
+    """What the file is, as a row keeps it.  Raises: DomainError: refused for what it is."""
+    try:
+        found = check_file(data)
+    except FileError as error:
+        raise DomainError(str(FAULTS[error.fault]).format(name=name[:100], pages=MOST_PAGES)) from error
+    return {
+        "name": clean_name(name, found.kind),
+        "kind": found.kind,
+        "size": len(data),
+        "sha256": hashlib.sha256(data).hexdigest(),
+        "pages": found.pages,
+    }
+
+
 @transaction.atomic
 def file(basis: DecisionBasis, *, name: str, data: bytes, actor: User, now: datetime) -> BasisFile:
     """Keep one file.  Raises: DomainError: locked, too many, or refused for what it is."""
@@ -47,17 +63,9 @@ def file(basis: DecisionBasis, *, name: str, data: bytes, actor: User, now: date
     check(basis, actor=actor, part=BasisPart.FILES)
     if basis.files.filter(removed_at=None).count() >= MOST_FILES:
         raise DomainError(_("There is room for {most} files.").format(most=MOST_FILES))
-    try:
-        found = check_file(data)
-    except FileError as error:
-        raise DomainError(str(FAULTS[error.fault]).format(name=name[:100], pages=MOST_PAGES)) from error
     kept = BasisFile(
         basis=basis,
-        name=clean_name(name, found.kind),
-        kind=found.kind,
-        size=len(data),
-        sha256=hashlib.sha256(data).hexdigest(),
-        pages=found.pages,
+        **checked(name, data),
         uploaded_by=actor,
         uploaded_at=now,
         on_behalf=is_on_behalf(actor, basis),

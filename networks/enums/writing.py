@@ -88,3 +88,12 @@ class FileKind(models.TextChoices):
     XLSX = "xlsx", "Excel"
     PNG = "png", "PNG"
     JPEG = "jpeg", "JPEG"
+
+
+TYPES = {
+    FileKind.PDF: "application/pdf",
+    FileKind.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    FileKind.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    FileKind.PNG: "image/png",
+    FileKind.JPEG: "image/jpeg",
+}

@@ -2,6 +2,7 @@
 
 from networks.models.access import Access, access_of
 from networks.models.agreement import AgreementParty, CooperationAgreement, Election
+from networks.models.agreement_file import AgreementFile
 from networks.models.basis import DecisionBasis
 from networks.models.basis_file import BasisFile
 from networks.models.content import BasisContent
@@ -27,6 +28,7 @@ from networks.models.together import Comment, EstimateConfirmation, PartMark, Pr
 __all__ = [
     "Access",
     "Activity",
+    "AgreementFile",
     "AgreementParty",
     "BasisContent",
     "BasisFile",

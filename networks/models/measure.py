@@ -68,8 +68,8 @@ class Measure(Written):
         blank=True,
         help_text=_("If they don't concern the measure, say why in a sentence."),
     )
-    year_number = models.PositiveSmallIntegerField(_("Year number"), default=1)
-    years_total = models.PositiveSmallIntegerField(_("Years in all"), default=1)
+    year_number = models.PositiveSmallIntegerField(_("Which of these years is it?"), default=1)
+    years_total = models.PositiveSmallIntegerField(_("How many years does the measure take?"), default=1)
     milestones = models.TextField(_("What shall be done by when?"), blank=True)
     signs = models.TextField(
         _("How will you see that it succeeds?"),

@@ -12,10 +12,12 @@ class Bound:
     title: str
     pdf: bytes
     inner: Sequence[tuple[str, int]] = field(default_factory=list)
+    original: bytes | None = None  # the file that the pages were made from, where they do not show all of it
+    mime_type: str = ""
 
 
 def bind(documents: Sequence[Bound]) -> bytes:
-    """All pages in order. The same documents give the same bytes."""
+    """All pages in order, originals attached by their titles. The same documents give the same bytes."""
     import pikepdf  # noqa: PLC0415 - heavy: only where PDFs are bound
 
     out = pikepdf.new()
@@ -30,6 +32,12 @@ def bind(documents: Sequence[Bound]) -> bytes:
             item = pikepdf.OutlineItem(document.title, page)
             item.children.extend(pikepdf.OutlineItem(title, page + inner) for title, inner in document.inner)
             outline.root.append(item)
+    for number, document in enumerate(documents):
+        if document.original is not None:
+            name = document.title if document.title not in out.attachments else f"{number} {document.title}"
+            out.attachments[name] = pikepdf.AttachedFileSpec(
+                out, document.original, filename=name, mime_type=document.mime_type
+            )
     buffer = io.BytesIO()
     out.save(buffer, deterministic_id=True)
     for source in sources:

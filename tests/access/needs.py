@@ -3,6 +3,7 @@
 from networks.enums import RoleKind
 from networks.models import (
     Activity,
+    AgreementFile,
     CompetencePlan,
     CooperationAgreement,
     Invitation,
@@ -26,6 +27,7 @@ THINGS = {
     "school plan": lambda: SchoolPlan.objects.earliest("pk").pk,
     "agreement": lambda: CooperationAgreement.objects.get(status="signed").pk,
     "agreement draft": lambda: CooperationAgreement.objects.get(status="draft").pk,  # Ytre Namdal's
+    "signed file": lambda: AgreementFile.objects.earliest("pk").pk,
     "invitation": lambda: Invitation.objects.earliest("pk").pk,
     "coordinator's role": lambda: Role.objects.get(kind=RoleKind.COORDINATOR).pk,
 }
@@ -33,6 +35,7 @@ WRITES = {"partnership": 200, "secretariat": 200}
 ACTS = {"partnership": AWAY, "secretariat": AWAY}
 LEADS = {"network_leader": 200, "secretariat": 200}
 LEADER_ACTS = {"network_leader": AWAY, "secretariat": AWAY}
+KEEPS = {"members": 404, "readers": 403, "partnership": 403, "owner_contact": 403, **LEADER_ACTS, "only_post": True}
 ROWS = [
     # Needs
     row("needs_report_list", nobody=403, outsider=200, members=200),
@@ -81,6 +84,9 @@ ROWS = [
     ),
     row("agreement_edit", "agreement draft", members=404, readers=403, secretariat=200, post=200),
     row("agreement_sign", "agreement draft", members=404, readers=403, secretariat=200, post=AWAY),
+    row("agreement_file", "agreement", "signed file", members=404, readers=200, partnership=200, owner_contact=200),
+    row("agreement_file_add", "agreement", **KEEPS),
+    row("agreement_file_remove", "agreement", "signed file", **KEEPS),
     row("agreement_elect", "fosen", members=403, **LEADS, post=200),
     # People and reminders
     row("invitation_network", "fosen", members=403, **LEADS, post=200),

@@ -148,11 +148,16 @@ def _comment(county: County, text: str) -> None:
 
 def _attach(county: County) -> None:
     """A file in the same draft: one empty page."""
-    import pikepdf  # noqa: PLC0415 - heavy: only where the demo is loaded
-
     role = Role.objects.filter(county=county, kind=RoleKind.COORDINATOR).earliest("pk")
     basis = DecisionBasis.objects.filter(network=role.network).latest("round__year")
+    attach.file(basis, name="Møteplan (eksempel).pdf", data=empty_pdf(), actor=role.user, now=timezone.now())
+
+
+def empty_pdf() -> bytes:
+    """One empty page, as an example of a file."""
+    import pikepdf  # noqa: PLC0415 - heavy: only where the demo is loaded
+
     pdf, buffer = pikepdf.new(), io.BytesIO()
     pdf.add_blank_page(page_size=(595, 842))
     pdf.save(buffer)
-    attach.file(basis, name="Møteplan (eksempel).pdf", data=buffer.getvalue(), actor=role.user, now=timezone.now())
+    return buffer.getvalue()

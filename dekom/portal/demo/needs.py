@@ -8,7 +8,8 @@ from typing import Any
 from django.utils import timezone
 
 from dekom.core.models import User
-from networks.actions import agreements, draw, invitations, needs, plans
+from dekom.portal.demo.bases import empty_pdf
+from networks.actions import agreement_files, agreements, draw, invitations, needs, plans
 from networks.enums import RoleKind
 from networks.models import (
     Activity,
@@ -159,5 +160,8 @@ def _agreement(network: Network, data: dict[str, Any], today: date) -> None:
     agreements.write(agreement, fields=fields | data | period)
     signed = date(first.year - 1, 12, 8)
     agreements.sign(agreement, days={party.pk: signed for party in agreement.parties.all()}, today=today)
+    leader = User.objects.get(roles__network=network, roles__kind=RoleKind.NETWORK_LEADER)
+    name, now = f"Samarbeidsavtale {network.short_name}, signert (eksempel).pdf", timezone.now()
+    agreement_files.add(agreement, name=name, data=empty_pdf(), actor=leader, now=now)
     owners = list(Owner.objects.filter(agreements__agreement=agreement).order_by("pk")[:2])
     agreements.elect(network, leader=owners[0], deputy=owners[1], begins=first, elected_on=signed - timedelta(240))

@@ -85,6 +85,7 @@ def agreement_detail(request: SignedInRequest, pk: int) -> HttpResponse:
             "elections": [(election, election.holds(today)) for election in elections],
             "versions": versions,
             "has_draft": any(version.is_open for version in versions),
+            "files": agreement.files.filter(removed_at=None).select_related("uploaded_by"),
             "may_write": leads(request.user, agreement.network),
             "renewal_is_near": agreement.status == "signed" and (agreement.renewal_on - today).days <= 60,
         },

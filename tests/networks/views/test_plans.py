@@ -1,13 +1,25 @@
 """Plans, wheels, school plans, agreements and reminders on their pages."""
 
 from datetime import date, timedelta
+from hashlib import sha256
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from dekom.core.errors import DomainError
+from networks.actions import agreement_files
 from networks.enums import RoleKind
 from networks.enums.plans import Actor, AgreementStatus, Office, PlanStatus
-from networks.models import Activity, CompetencePlan, CooperationAgreement, Election, PlanGoal, SchoolPlan
+from networks.models import (
+    Activity,
+    AgreementFile,
+    CompetencePlan,
+    CooperationAgreement,
+    Election,
+    PlanGoal,
+    SchoolPlan,
+)
 from tests.factories import (
     ActivityFactory,
     CompetencePlanFactory,
@@ -22,6 +34,7 @@ from tests.factories import (
     SchoolPlanFactory,
     person,
 )
+from tests.networks.writing.test_files import pdf
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
@@ -238,7 +251,7 @@ def test_query_count_of_an_agreement(client, leader, network, item_count, django
             valid_from=date(2026, 1, 1),
         )
 
-    with django_assert_num_queries(7):  # session, user, roles, agreement, parties, elections, the others
+    with django_assert_num_queries(8):  # session, user, roles, agreement, parties, elections, the others, files
         response = client.get(f"/agreements/{agreement.pk}/")
 
     assert len(response.context["parties"]) == item_count
@@ -262,3 +275,51 @@ def test_query_count_of_reminders(client, item_count, django_assert_num_queries)
         response = client.get("/reminders/")
 
     assert (response.context["planned_count"], len(response.context["page"].object_list)) == (item_count, item_count)
+
+
+# --- The signed file
+
+
+def bring(client, agreement, name, data):
+    return client.post(f"/agreements/{agreement.pk}/file/", {"file": SimpleUploadedFile(name, data)}, follow=True)
+
+
+def test_the_signed_agreement_is_kept_and_fetched(client, leader, network, settings, tmp_path):
+    settings.STORAGES = settings.STORAGES | {
+        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": tmp_path}}
+    }
+    agreement, data = CooperationAgreementFactory(network=network, status="signed"), pdf()
+
+    shown = bring(client, agreement, "Avtale signert.pdf", data)
+    kept = AgreementFile.objects.get()
+    fetched = client.get(f"/agreements/{agreement.pk}/file/{kept.pk}/")
+    refused = bring(client, agreement, "avtale.pdf", b"MZ\x90\x00" + b"\0" * 600)
+    for _ in range(19):
+        bring(client, agreement, "Mer.pdf", data)
+    full = bring(client, agreement, "En til.pdf", data)
+
+    assert "Avtale signert.pdf" in shown.content.decode()
+    assert (fetched.content, fetched["X-Content-Type-Options"]) == (data, "nosniff")
+    assert "filename*=utf-8" in fetched["Content-Disposition"] or 'filename="' in fetched["Content-Disposition"]
+    assert "er et program" in refused.content.decode()
+    assert "plass til 20" in full.content.decode()
+    assert (kept.uploaded_by, kept.on_behalf, kept.sha256) == (leader, False, sha256(data).hexdigest())
+    client.post(f"/agreements/{agreement.pk}/file/{kept.pk}/remove/")
+    assert agreement.files.filter(removed_at=None).count() == 19
+    secretary = person(RoleKind.SECRETARIAT, network.county)
+    client.force_login(secretary)
+    bring(client, agreement, "På vegne.pdf", data)
+    assert AgreementFile.objects.get(uploaded_by=secretary).on_behalf
+    with pytest.raises(DomainError):
+        agreement_files.add(agreement, name="x.pdf", data=data, actor=person(RoleKind.COORDINATOR), now=timezone.now())
+
+
+def test_the_file_of_another_agreement_is_not_there(client, leader, network):
+    mine, other = CooperationAgreementFactory(network=network), CooperationAgreementFactory()
+    kept = AgreementFile.objects.create(
+        agreement=other, name="x.pdf", kind="pdf", size=1, sha256="0", uploaded_by=leader, uploaded_at=timezone.now()
+    )
+
+    urls = [f"/agreements/{each.pk}/file/{kept.pk}/" for each in (mine, other)]
+    assert [client.get(url).status_code for url in urls] == [404, 404]
+    assert [client.post(f"{url}remove/").status_code for url in urls] == [404, 404]

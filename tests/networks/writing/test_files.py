@@ -13,6 +13,7 @@ from PIL import Image
 from dekom.core.errors import DomainError
 from networks.actions import attach
 from networks.binding import bound, sheets, word_paragraphs
+from networks.enums.writing import TYPES
 from networks.models import BasisFile, DecisionBasis
 from networks.services import file_check
 from networks.services.combined_pdf import Bound, bind
@@ -169,7 +170,8 @@ def test_a_refused_file_leaves_nothing(w, kept, tmp_path, monkeypatch):
 def test_everything_is_bound_with_a_bookmark_each(w, kept):
     kept(pdf(2), "møteplan.pdf")
     kept(picture("JPEG"), "tavle.jpg")
-    kept(word("Vi leser sammen."), "notat.docx")
+    note = word("Vi leser sammen.")
+    kept(note, "notat.docx")
     kept(table_workbook("Ark", ["Hva", "Beløp"], [("Reise", 5)]), "budsjett.xlsx")
     kept(office("xl/workbook.xml"), "ødelagt.xlsx")
 
@@ -180,6 +182,13 @@ def test_everything_is_bound_with_a_bookmark_each(w, kept):
             titles = [item.title for item in outline.root]
         assert titles == ["Grunnlag", "møteplan.pdf", "tavle.jpg", "notat.docx", "budsjett.xlsx", "ødelagt.xlsx"]
         assert len(book.pages) == 1 + 2 + 1 + 1 + 1 + 1
+        attached = {name: book.attachments[name].get_file().read_bytes() for name in book.attachments}
+        assert sorted(attached) == ["budsjett.xlsx", "notat.docx", "ødelagt.xlsx"]
+        assert attached["notat.docx"] == note, "the file itself, as its text does not show all of it"
+        assert book.attachments["notat.docx"].get_file().mime_type == TYPES["docx"]
+    twice = bind([Bound("A.docx", pdf(), original=b"1"), Bound("A.docx", pdf(), original=b"2")])
+    with pikepdf.open(io.BytesIO(twice)) as book:
+        assert sorted(book.attachments) == ["1 A.docx", "A.docx"]
     assert bind([Bound("A", pdf(), [("B", 0)])]) == bind([Bound("A", pdf(), [("B", 0)])])
 
 
