@@ -46,6 +46,11 @@ RULES = {
     "networks.Round": REGISTER,
     "networks.HeadCount": REGISTER,
     "networks.DecisionBasis": DOCUMENT,
+    "networks.NeedsReport": READ_ONLY,  # written by owners on their pages; moved by actions
+    "networks.Measure": READ_ONLY,
+    "networks.CompetencePlan": READ_ONLY,
+    "networks.CooperationAgreement": READ_ONLY,
+    "networks.Invitation": READ_ONLY,
     "networks.Report": Rule(sees=READERS, writes=WRITERS),
     "allocations.Budget": DOCUMENT,
     "allocations.FixedGrant": Rule(sees=READERS, writes=WRITERS),
