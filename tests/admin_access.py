@@ -74,6 +74,9 @@ RULES = {
     ),
     "allocations.Payment": READ_ONLY,
     "allocations.PaymentList": READ_ONLY,
+    "allocations.Instalment": READ_ONLY,  # the round's plan is written whole
+    "allocations.LeftoverDistribution": READ_ONLY,
+    "allocations.Settlement": READ_ONLY,
     "allocations.LongTermPlan": DOCUMENT,  # drafts only: what the forum adopted stays
     "allocations.CommonMeasure": Rule(sees=READERS, writes=WRITERS),
     "allocations.Cohort": Rule(sees=READERS, writes=WRITERS),
