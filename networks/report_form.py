@@ -2,12 +2,15 @@
 
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from dekom.core.fields import KronerField
+from dekom.core.kroner import format_kroner
 from networks.enums.reports import ControlResult, UnspentWish
 from networks.models import Report
 from networks.selectors.reports import questions_with_answers, report_values
@@ -56,22 +59,46 @@ class ReportForm(forms.Form):
         }
 
     def began_from(self) -> Mapping[str, Any]:
-        """What the page was opened with; nothing where that can't be read, and then what stands now counts."""
+        """What the page was opened with, or what a field has saved by itself since. What can't be read is left out."""
         try:
-            began = json.loads(self.cleaned_data.get("began") or "{}")
+            found = json.loads(self.cleaned_data.get("began") or "{}")
         except ValueError:
-            return {}
-        return began if isinstance(began, dict) else {}
+            found = {}
+        began = found if isinstance(found, dict) else {}
+        for name in self.values:
+            with suppress(ValidationError):
+                if f"base-{name}" in self.data:
+                    began[name] = self.fields[name].clean(self.data[f"base-{name}"])
+        return began
+
+    def saved(self, name: str) -> str:
+        """What the field's box holds of what is stored: autosave begins from it."""
+        value = self.values[name]
+        return format_kroner(value) if isinstance(value, int) else value or ""
+
+    def boxes(self, *names: str) -> list[tuple[forms.BoundField, str, str]]:
+        """Each field with how it saves itself, and what is stored."""
+        kinds = {"unspent_wish": "choice"}
+        return [
+            (self[name], "kroner" if name.endswith("_used") else kinds.get(name, "text"), self.saved(name))
+            for name in names
+        ]
+
+    def result(self) -> list[tuple[forms.BoundField, str, str]]:
+        return self.boxes("summary")
+
+    def left(self) -> list[tuple[forms.BoundField, str, str]]:
+        return self.boxes("unspent_wish", "unspent_reason")
 
     def parts(self) -> list[dict[str, Any]]:
         """The measures with their fields, for the page."""
         return [
-            {"line": line, "used": self[f"line_{line.pk}_used"], "reached": self[f"line_{line.pk}_reached"]}
+            {"line": line, "boxes": self.boxes(f"line_{line.pk}_used", f"line_{line.pk}_reached")}
             for line in self.lines
         ]
 
-    def answers(self) -> list[forms.BoundField]:
-        return [self[f"answer_{question.pk}"] for question, _text in self.questions]
+    def answers(self) -> list[tuple[forms.BoundField, str, str]]:
+        return self.boxes(*(f"answer_{question.pk}" for question, _text in self.questions))
 
 
 class ControlForm(forms.Form):

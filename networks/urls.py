@@ -39,6 +39,7 @@ from networks.views.owner_xlsx import owner_xlsx
 from networks.views.partner_list import partner_list
 from networks.views.people_import import people_import, people_import_preview, people_import_template
 from networks.views.person_list import person_list
+from networks.views.report_save import report_save
 from networks.views.reports import (
     report_control,
     report_detail,
@@ -61,6 +62,7 @@ urlpatterns = [
     path("reports/remind/", report_remind, name="report_remind"),
     path("reports/<int:pk>/", report_detail, name="report_detail"),
     path("reports/<int:pk>/edit/", report_edit, name="report_edit"),
+    path("reports/<int:pk>/save/", report_save, name="report_save"),
     path("reports/<int:pk>/submit/", report_submit, name="report_submit"),
     path("reports/<int:pk>/control/", report_control, name="report_control"),
     path("people/", person_list, name="person_list"),

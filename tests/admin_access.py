@@ -46,6 +46,11 @@ RULES = {
     "networks.Round": REGISTER,
     "networks.HeadCount": REGISTER,
     "networks.DecisionBasis": DOCUMENT,
+    "networks.NeedsReport": READ_ONLY,  # written by owners on their pages; moved by actions
+    "networks.Measure": READ_ONLY,
+    "networks.CompetencePlan": READ_ONLY,
+    "networks.CooperationAgreement": READ_ONLY,
+    "networks.Invitation": READ_ONLY,
     "networks.Report": Rule(sees=READERS, writes=WRITERS),
     "allocations.Budget": DOCUMENT,
     "allocations.FixedGrant": Rule(sees=READERS, writes=WRITERS),
@@ -69,6 +74,9 @@ RULES = {
     ),
     "allocations.Payment": READ_ONLY,
     "allocations.PaymentList": READ_ONLY,
+    "allocations.Instalment": READ_ONLY,  # the round's plan is written whole
+    "allocations.LeftoverDistribution": READ_ONLY,
+    "allocations.Settlement": READ_ONLY,
     "allocations.LongTermPlan": DOCUMENT,  # drafts only: what the forum adopted stays
     "allocations.CommonMeasure": Rule(sees=READERS, writes=WRITERS),
     "allocations.Cohort": Rule(sees=READERS, writes=WRITERS),

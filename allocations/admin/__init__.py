@@ -1,6 +1,19 @@
 """The admin of the allocations room: Django finds the pages through this module."""
 
-from allocations.admin import appeal, basis, budget, cost_sharing, decision, frame, key, letter, payee, payment, plan
+from allocations.admin import (
+    appeal,
+    basis,
+    budget,
+    cost_sharing,
+    decision,
+    frame,
+    key,
+    leftover,
+    letter,
+    payee,
+    payment,
+    plan,
+)
 
 __all__ = [
     "appeal",
@@ -10,6 +23,7 @@ __all__ = [
     "decision",
     "frame",
     "key",
+    "leftover",
     "letter",
     "payee",
     "payment",

@@ -70,9 +70,9 @@ def save(report: Report, typed: Values, *, began: Values, actor: User) -> dict[s
     locked = Report.objects.select_for_update(of=("self",)).get(pk=report.pk)
     if not locked.is_being_written:
         raise DomainError(_("The report is submitted, and can't be changed."))
-    current = report_values(locked)
-    known = {name: value for name, value in typed.items() if name in current}
-    changes, conflicts = merge(current, began, known)
+    current = _plain(report_values(locked))
+    known = {name: value for name, value in _plain(typed).items() if name in current}
+    changes, conflicts = merge(current, _plain(began), known)
     lines = {line.pk: line for line in locked.lines.all()}
     for name, value in changes.items():
         what, _sep, rest = name.partition("_")
@@ -87,6 +87,11 @@ def save(report: Report, typed: Values, *, began: Values, actor: User) -> dict[s
         line.save(update_fields=["used", "reached"])
     locked.save(update_fields=["summary", "unspent_wish", "unspent_reason"])
     return conflicts
+
+
+def _plain(values: Values) -> dict[str, str | int | None]:
+    """With line ends as the boxes on the page hold them."""
+    return {name: value.replace("\r\n", "\n") if isinstance(value, str) else value for name, value in values.items()}
 
 
 def report_problems(report: Report) -> list[str]:

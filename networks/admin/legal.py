@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from networks.admin.base import WorkingAdmin, WorkingInline
 from networks.admin.filters import InForceFilter, SeenOnly
-from networks.models import Criterion, LegalBasis, LegalReference, Scheme
+from networks.models import Criterion, LegalBasis, LegalReference, ReportQuestion, Scheme
 
 
 @admin.register(Scheme)
@@ -36,6 +36,13 @@ class LegalReferenceInline(WorkingInline):
     ordering = ["subject", "valid_from"]
 
 
+class ReportQuestionInline(WorkingInline):
+    """The marks of goal achievement that reports answer."""
+
+    model = ReportQuestion
+    fields = ["order", "text_nb", "text_nn"]
+
+
 @admin.register(LegalBasis)
 class LegalBasisAdmin(WorkingAdmin[LegalBasis]):
     county_path = ""
@@ -43,7 +50,7 @@ class LegalBasisAdmin(WorkingAdmin[LegalBasis]):
     list_filter = [InForceFilter, "forum_role"]
     ordering = ["-valid_from"]
     search_fields = ["code", "title_nb", "title_nn"]
-    inlines = [CriterionInline, LegalReferenceInline]
+    inlines = [CriterionInline, LegalReferenceInline, ReportQuestionInline]
     fieldsets = [
         (
             None,

@@ -191,6 +191,8 @@ def _typed_again(report: Report, request: SignedInRequest, conflicts: dict[str, 
     again = ReportForm(get_report(request, report.pk))
     data = request.POST.copy()
     data["began"] = again.fields["began"].initial
+    for name in [name for name in data if name.startswith("base-")]:
+        del data[name]
     form = ReportForm(again.report, data)
     form.is_valid()
     return form

@@ -10,6 +10,15 @@ ROWS = [
     row("report_detail", "open report", members=404, readers=200, **OWN),
     row("report_edit", "open report", members=404, readers=403, partnership=200, secretariat=200, post=AWAY),
     row(
+        "report_save",
+        "open report",
+        members=404,
+        readers=403,
+        partnership=404,  # there is no field without a name
+        secretariat=404,
+        only_post=True,
+    ),
+    row(
         "report_submit",
         "open report",
         members=404,

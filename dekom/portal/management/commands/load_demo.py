@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from dekom.core.models import MailStatus, OutboxMail, User
+from dekom.portal.demo.appeals import lodge_appeals
 from dekom.portal.demo.last_year import load_past
 from dekom.portal.demo.load import PASSWORD, load_demo
 from networks.models import Role
@@ -20,6 +21,7 @@ class Command(BaseCommand):
         with pghistory.context(command="load_demo"):
             load_demo(timezone.localdate())
             load_past()
+            lodge_appeals()
         # What the made-up past told people has reached them: the demo's console shows only what happens from now on.
         told_then = OutboxMail.objects.filter(pk__gt=newest, status=MailStatus.QUEUED)
         told_then.update(status=MailStatus.SENT, sent_at=timezone.now())

@@ -1,0 +1,23 @@
+"""The demo's appeals: one to be assessed, one upheld, and pages that show them."""
+
+import pytest
+from django.urls import reverse
+
+from allocations.models import Appeal
+from dekom.portal.demo.appeals import lodge_appeals
+from tests.allocations.world import somebody
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("past")]
+
+
+def test_two_appeals_are_lodged_once_and_their_pages_are_there(client):
+    lodge_appeals()
+    lodge_appeals()
+
+    assert sorted(Appeal.objects.values_list("status", flat=True)) == ["received", "upheld"]
+    client.force_login(somebody("saksbehandler"))
+    listed = client.get(reverse("appeal_list"))
+    assert len(listed.context["page"].object_list) == 2
+    for appeal in Appeal.objects.all():
+        page = client.get(appeal.get_absolute_url())
+        assert appeal.grounds in page.content.decode()
