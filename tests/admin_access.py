@@ -46,6 +46,11 @@ RULES = {
     "networks.Round": REGISTER,
     "networks.HeadCount": REGISTER,
     "networks.DecisionBasis": DOCUMENT,
+    "networks.NeedsReport": READ_ONLY,  # written by owners on their pages; moved by actions
+    "networks.Measure": READ_ONLY,
+    "networks.CompetencePlan": READ_ONLY,
+    "networks.CooperationAgreement": READ_ONLY,
+    "networks.Invitation": READ_ONLY,
     "networks.Report": Rule(sees=READERS, writes=WRITERS),
     "allocations.Budget": DOCUMENT,
     "allocations.FixedGrant": Rule(sees=READERS, writes=WRITERS),
@@ -76,5 +81,16 @@ RULES = {
     "allocations.CommonMeasure": Rule(sees=READERS, writes=WRITERS),
     "allocations.Cohort": Rule(sees=READERS, writes=WRITERS),
     "forum.Forum": DOCUMENT,
+    "forum.Composition": DOCUMENT,
+    "forum.Appointment": READ_ONLY,  # appointed on the seat's page, extended by an action
+    "forum.VotingRule": DOCUMENT,
+    "forum.Meeting": DOCUMENT,
+    "forum.Item": DOCUMENT,
+    "forum.Motion": READ_ONLY,
+    "forum.Ballot": READ_ONLY,
+    "forum.Absence": READ_ONLY,
+    "forum.FollowUp": READ_ONLY,
+    "forum.Recusal": READ_ONLY,
+    "forum.Recommendation": READ_ONLY,
 }
 FOR_ALL_STAFF = ("admin:index", "admin:password_change", "admin:password_change_done", "admin:jsi18n")

@@ -81,7 +81,8 @@ class ItemText:
     def cells(self) -> list[list[str]]:
         """The table's rows in words, each with the motion that settled it if there was a vote on it."""
         by_network: dict[int, MotionText] = {}
-        for each in self.motions:
+        singly = any(each.motion.network_id for each in self.motions)  # else the table's result says it once
+        for each in self.motions if singly else ():
             for network in [each.motion.network_id] if each.motion.network_id else _covered(each.motion):
                 by_network[network] = each
         return [network_cells(row, by_network.get(row.network)) for row in self.table.rows] if self.table else []
