@@ -81,5 +81,16 @@ RULES = {
     "allocations.CommonMeasure": Rule(sees=READERS, writes=WRITERS),
     "allocations.Cohort": Rule(sees=READERS, writes=WRITERS),
     "forum.Forum": DOCUMENT,
+    "forum.Composition": DOCUMENT,
+    "forum.Appointment": READ_ONLY,  # appointed on the seat's page, extended by an action
+    "forum.VotingRule": DOCUMENT,
+    "forum.Meeting": DOCUMENT,
+    "forum.Item": DOCUMENT,
+    "forum.Motion": READ_ONLY,
+    "forum.Ballot": READ_ONLY,
+    "forum.Absence": READ_ONLY,
+    "forum.FollowUp": READ_ONLY,
+    "forum.Recusal": READ_ONLY,
+    "forum.Recommendation": READ_ONLY,
 }
 FOR_ALL_STAFF = ("admin:index", "admin:password_change", "admin:password_change_done", "admin:jsi18n")

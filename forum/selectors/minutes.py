@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Prefetch
+from django.utils.timezone import localtime
 
 from dekom.core.sorting import norwegian_key
 from forum.enums import Capacity, Standing
@@ -81,7 +82,8 @@ class ItemText:
     def cells(self) -> list[list[str]]:
         """The table's rows in words, each with the motion that settled it if there was a vote on it."""
         by_network: dict[int, MotionText] = {}
-        for each in self.motions:
+        singly = any(each.motion.network_id for each in self.motions)  # else the table's result says it once
+        for each in self.motions if singly else ():
             for network in [each.motion.network_id] if each.motion.network_id else _covered(each.motion):
                 by_network[network] = each
         return [network_cells(row, by_network.get(row.network)) for row in self.table.rows] if self.table else []
@@ -154,7 +156,10 @@ def _late(meeting: Meeting, row: Attendance) -> bool:
 
 
 def _to_the_end(meeting: Meeting, row: Attendance) -> bool:
-    return bool(meeting.closed_at and row.left_at and row.left_at >= meeting.closed_at)
+    """Until it was closed, or at least as long as the notice said."""
+    if row.left_at is None or meeting.closed_at is None:
+        return False
+    return row.left_at >= meeting.closed_at or localtime(row.left_at).time() >= meeting.ends
 
 
 def _absent(room: Room) -> list[Away]:

@@ -40,7 +40,9 @@ def test_holds_what_the_real_minutes_hold(pdf):
         "Enstemmig vedtatt, 35 stemmer.",
         "Falt: 11 for, 23 mot. 12 stemmers flertall.",
         "Restmidler fordeles i septembermøtet",
-        "Trondheim og Malvik: 3 533 145 kr",
+        "Trondheim og Malvik 3 533 145 3 533 145 Plan for bruk av restmidler.",
+        "630 000 (lavere enn ramma)",
+        "Sum 11 400 000",
         "Skal følges opp",
     ):
         assert part in text.replace("\u00a0", " "), part

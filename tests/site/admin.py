@@ -8,6 +8,7 @@ from django.urls import reverse
 from allocations.enums.plan import PlanStatus
 from allocations.models import LongTermPlan
 from dekom.core.models import User
+from forum.models import Item, Meeting
 from networks.enums import STAFF_ROLES, BasisStatus
 from networks.models import DecisionBasis, Role
 from tests.access import PEOPLE, SIGN_IN
@@ -30,6 +31,8 @@ EXAMPLES = {
     "core.User": lambda: User.objects.get(email=PEOPLE["owner_contact"]),
     "networks.DecisionBasis": lambda: DecisionBasis.objects.filter(status=BasisStatus.DRAFT).latest("pk"),
     "allocations.LongTermPlan": lambda: LongTermPlan.objects.get(status=PlanStatus.DRAFT),
+    "forum.Meeting": lambda: Meeting.objects.get(status="called"),
+    "forum.Item": lambda: Item.objects.filter(meeting__status="called").earliest("pk"),
     "networks.Role": lambda: Role.objects.exclude(kind__in=STAFF_ROLES).earliest("pk"),
 }
 

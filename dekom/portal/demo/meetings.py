@@ -9,13 +9,26 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 
 from allocations.models import Decision
-from dekom.core.kroner import format_kroner
 from dekom.core.models import MailStatus, OutboxMail, User
 from dekom.core.pdf import render_archive_pdf
 from dekom.portal.demo.seats import joint_forum, mandate_forum
-from forum.actions import absence, agenda, approve, attend, ballots, convene, motions, papers, send_minutes, write
+from forum.actions import (
+    absence,
+    agenda,
+    approve,
+    attend,
+    ballots,
+    convene,
+    groups,
+    motions,
+    papers,
+    recommendation,
+    send_minutes,
+    settle,
+    write,
+)
 from forum.enums import Dealing
-from forum.models import Absence, Forum, Item, ItemCounter, Meeting, Seat
+from forum.models import Absence, Forum, Item, ItemCounter, Meeting, Recommendation, RecommendationLine, Seat
 from forum.selectors.roster import terms_of
 from networks.enums import MilestoneKind
 from networks.models import Round
@@ -66,7 +79,10 @@ def _hold(forum: Forum, round_: Round, told: dict[str, Any], data: dict[str, Any
     _attend(meeting, pairs, [chair, taker, *_advisers()], at)
     for number, item in enumerate(items):
         if number == len(items) - 1:
+            made = _recommendation(meeting, item, round_, data["motions"], chair, at("13:30"))
             _vote(meeting, item, round_, told, data["motions"], chair, at)
+            settle.settle(made, results={}, actor=chair, now=at("15:00"))
+            settle.forward(made, actor=chair, now=at("15:00"))
         agenda.close(item, now=at(("10:40", "12:30", "15:30")[number]))
     _follow_ups(items, data["follow_ups"], [chair, _member(pairs, "DMMH")])
     sent = at(told["end"]) + timedelta(days=2)
@@ -134,9 +150,9 @@ def _vote(
     for number, entry in enumerate(entries):
         minute = at("14:00") + timedelta(minutes=10 * number)
         fields = {name: entry.get(name, "") for name in ("point", "title", "text", "if_it_falls")}
-        if entry["vote"] == "agreed":
-            fields["text"] += "\n" + _recommended(round_)
         motion = motions.propose(item, round=round_, **fields)
+        if entry["vote"] == "agreed":
+            motion.covers.set(round_.decision_bases.values_list("network", flat=True))
         if entry["vote"] == "unanimous":
             ballots.unanimous(motion, actor=chair, now=minute)
         elif entry["vote"] == "count":
@@ -151,14 +167,20 @@ def _vote(
             motions.settle(motion, carried=True, dealing=dealing)
 
 
-def _recommended(round_: Round) -> str:
-    """The table of the recommendation: each network, its sum, and the remark of its criteria sheet."""
-    drafts = Decision.objects.filter(round=round_, network__isnull=False).select_related("network").order_by("pk")
-    return "\n".join(
-        f"{draft.network.short_name}: {format_kroner(draft.recommended)} kr. {draft.remark}".strip()
-        for draft in drafts
-        if draft.network is not None and draft.recommended is not None
-    )
+def _recommendation(
+    meeting: Meeting, item: Item, round_: Round, entries: list[dict[str, Any]], chair: User, now: datetime
+) -> Recommendation:
+    """What the groups had come to: the amounts, remarks and holds that the round file's drafts hold."""
+    assessment = groups.begin(meeting, round_, actor=chair)
+    made = recommendation.build(assessment, item=item, actor=chair, now=now)
+    drafts = {draft.network_id: draft for draft in Decision.objects.filter(round=round_, network__isnull=False)}
+    for line in RecommendationLine.objects.filter(point__recommendation=made, network__isnull=False):
+        draft = drafts[line.network_id]
+        fields = {name: getattr(draft, name) for name in ("remark", "conditions", "payout_held", "release_condition")}
+        recommendation.write_line(line, seen={}, fields={**fields, "amount": draft.recommended}, actor=chair)
+    texts = {int(entry["point"]): entry["text"] or entry["title"] for entry in entries}
+    recommendation.write_points(made, texts=texts, whole="", reference="", actor=chair)
+    return made
 
 
 def _follow_ups(items: list[Item], entries: list[dict[str, Any]], owners: list[User]) -> None:
