@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Prefetch
+from django.utils.timezone import localtime
 
 from dekom.core.sorting import norwegian_key
 from forum.enums import Capacity, Standing
@@ -155,7 +156,10 @@ def _late(meeting: Meeting, row: Attendance) -> bool:
 
 
 def _to_the_end(meeting: Meeting, row: Attendance) -> bool:
-    return bool(meeting.closed_at and row.left_at and row.left_at >= meeting.closed_at)
+    """Until it was closed, or at least as long as the notice said."""
+    if row.left_at is None or meeting.closed_at is None:
+        return False
+    return row.left_at >= meeting.closed_at or localtime(row.left_at).time() >= meeting.ends
 
 
 def _absent(room: Room) -> list[Away]:

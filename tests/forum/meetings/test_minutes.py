@@ -177,3 +177,13 @@ def test_the_word_document_says_the_same(sent):
     assert paragraphs[0] == f"Referat: {sent.meeting.title}"
     assert {"First.", "Second.", "So it is", "Til stede", "Fraværende"} <= set(paragraphs)
     assert [text.item for text in item_texts(sent.meeting)] == [sent.item]
+
+
+def test_who_stayed_to_the_end_of_the_notice_is_not_told_to_have_left(sent):
+    early, late = (sent.meeting.attendances.get(person=term.person) for term in sent.members[:2])
+    sent.meeting.attendances.filter(pk=early.pk).update(left_at=at(15, 59))
+    sent.meeting.attendances.filter(pk=late.pk).update(left_at=at(16))
+
+    left = {each.name: each.left_at for each in minutes_text(sent.meeting).present}
+
+    assert (left[early.person.name], left[late.person.name]) == (at(15, 59), None)

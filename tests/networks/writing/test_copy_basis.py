@@ -104,3 +104,10 @@ def test_the_button_is_there_once(w, earlier, client):
     assert "2 tiltak er kopiert" in response.content.decode()
     assert b'name="copy"' not in response.content
     assert w.basis.measures.count() == 3
+
+
+def test_measures_are_copied_where_no_texts_are(w, earlier):
+    earlier.content.delete()
+
+    assert copied(w) == 2
+    assert (again(w.content).process, w.basis.measures.count()) == ("Møter.", 3)
