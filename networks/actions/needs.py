@@ -77,12 +77,11 @@ def begin(round_: Round, owner: Organisation, *, actor: User, today: date) -> Ne
     if member is None:
         raise DomainError(_("%(owner)s is in no network of this scheme today.") % {"owner": owner})
     _hold(round_.pk, member.network_id)
-    report, made = NeedsReport.objects.get_or_create(
+    report, _made = NeedsReport.objects.get_or_create(
         round=round_, owner_id=owner.pk, defaults={"network_id": member.network_id}
     )
-    if made:
-        Need.objects.create(report=report, order=1)
-        note_writer(report, actor)
+    Need.objects.get_or_create(report=report, order=1)  # whoever came first at the same moment has made both
+    note_writer(report, actor)
     return report
 
 

@@ -232,3 +232,9 @@ def test_a_package_that_would_fill_the_memory_is_not_unpacked(monkeypatch):
     monkeypatch.setattr("allocations.services.archive.MAX_BYTES", 10)
 
     assert verify(package(CASE)) == [Finding(Problem.NOT_A_PACKAGE, "", "too big")]
+
+
+def test_a_package_that_would_fill_the_disk_is_not_unpacked(monkeypatch):
+    monkeypatch.setattr("allocations.services.archive.MAX_BYTES", 100)
+
+    assert [finding.problem for finding in verify(package(CASE))] == [Problem.NOT_A_PACKAGE]
