@@ -79,6 +79,7 @@ def test_who_prepared_the_decision_neither_attests_nor_orders(round_, secretary)
 def settlement(round_, owner, by, decider, amount=100_000):
     """Set off of an earlier round, decided."""
     earlier = RoundFactory(county=round_.county, scheme=round_.scheme, year=round_.year - 1)
+    planned_payment(earlier, owner=owner)  # the letter that the report answers, and that the new one is about
     report = Report.objects.create(round=earlier, organisation=owner, opened_at=NOW)
     made = Settlement.objects.create(
         report=report,

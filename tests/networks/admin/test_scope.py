@@ -11,21 +11,27 @@ from allocations.models import (
     Cohort,
     CommonMeasure,
     DecisionLetter,
+    Instalment,
     InvoiceBasis,
     JournalEntry,
     LastYear,
+    LeftoverDistribution,
     LetterTerms,
     LongTermPlan,
     Payee,
     PayeeChange,
     PaymentList,
+    Settlement,
 )
+from forum.models import Recommendation
 from networks.enums import HeadCategory, RoleKind
 from networks.models import HeadCount, Report
 from tests import factories
 from tests.admin_access import RULES
 from tests.factories.costs import cost_year
 from tests.factories.payments import planned_payment
+from tests.factories.sheets import RecusalFactory
+from tests.factories.writing import MeasureFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -158,6 +164,59 @@ def a_common_measure(county):
     return CommonMeasure.objects.create(plan=a_plan(county), order=1, name="Together", first_year=2024)
 
 
+def a_settlement(county):
+    return Settlement.objects.create(
+        report=a_report(county),
+        recipient=factories.OwnerFactory(county=county),
+        kind="set_off",
+        amount=100_000,
+        reason="Why",
+        proposed_by=factories.UserFactory(),
+        proposed_at=NOW,
+    )
+
+
+def a_distribution(county):
+    return LeftoverDistribution.objects.create(
+        round=factories.RoundFactory(county=county),
+        number=1,
+        distributed_on=NOW.date(),
+        reference="Matter 9/25",
+        method="flat",
+        available=1_000,
+        remainder=0,
+        made_by=factories.UserFactory(),
+        made_at=NOW,
+    )
+
+
+def a_meeting(county):
+    return factories.MeetingFactory(forum=factories.ForumFactory(county=county))
+
+
+def an_appointment(county):
+    return factories.AppointmentFactory(seat__composition__forum__county=county)
+
+
+def a_recommendation(county):
+    return Recommendation.objects.create(
+        round=factories.RoundFactory(county=county),
+        meeting=a_meeting(county),
+        version=1,
+        kind="recommends",
+        made_by=factories.UserFactory(),
+        made_at=NOW,
+    )
+
+
+def an_item(county):
+    return factories.ItemFactory(meeting=a_meeting(county))
+
+
+def a_motion(county):
+    return factories.MotionFactory(item=an_item(county))
+
+
 def a_person(county):
     return factories.person(RoleKind.FORUM_MEMBER, county)
 
@@ -196,7 +255,30 @@ ROWS = {
     "allocations.LongTermPlan": a_plan,
     "allocations.CommonMeasure": a_common_measure,
     "allocations.Cohort": lambda county: Cohort.objects.create(measure=a_common_measure(county), number=1),
+    "allocations.Instalment": lambda county: Instalment.objects.create(
+        round=factories.RoundFactory(county=county), due_on=NOW.date(), percent=100
+    ),
+    "allocations.Settlement": a_settlement,
+    "allocations.LeftoverDistribution": a_distribution,
+    "networks.CompetencePlan": lambda county: factories.CompetencePlanFactory(network__county=county),
+    "networks.CooperationAgreement": lambda county: factories.CooperationAgreementFactory(network__county=county),
+    "networks.Invitation": lambda county: factories.InvitationFactory(network__county=county),
+    "networks.Measure": lambda county: MeasureFactory(basis__round__county=county),
+    "networks.NeedsReport": lambda county: factories.NeedsReportFactory(round__county=county),
     "forum.Forum": lambda county: factories.ForumFactory(county=county),
+    "forum.Composition": lambda county: factories.CompositionFactory(forum__county=county),
+    "forum.Appointment": an_appointment,
+    "forum.VotingRule": lambda county: factories.VotingRuleFactory(forum__county=county),
+    "forum.Meeting": a_meeting,
+    "forum.Item": an_item,
+    "forum.Absence": lambda county: factories.AbsenceFactory(
+        meeting=a_meeting(county), appointment=an_appointment(county)
+    ),
+    "forum.Motion": a_motion,
+    "forum.Ballot": lambda county: factories.BallotFactory(motion=a_motion(county)),
+    "forum.FollowUp": lambda county: factories.FollowUpFactory(item=an_item(county)),
+    "forum.Recommendation": a_recommendation,
+    "forum.Recusal": lambda county: RecusalFactory(round__county=county),
 }
 
 
