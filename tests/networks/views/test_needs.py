@@ -304,8 +304,8 @@ def test_the_timeline_says_who_changed_what(client, contact, report):
 
     page = client.get(f"/needs/{report.pk}/?history=1")
 
-    assert page.context["events"][0].who == contact.name
-    assert page.context["events"][0].changed[0].new == "Language"
+    by_contact = [event for event in page.context["events"] if event.who == contact.name]  # one test, one moment
+    assert "Language" in [change.new for event in by_contact for change in event.changed]
 
 
 # --- Saved field by field
