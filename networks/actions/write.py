@@ -4,7 +4,7 @@ Each write says which value it started from, and is taken only if the field stil
 back to the writer, and what is stored stays. Writes and moves of one basis wait for each other at its row.
 """
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import datetime
 from typing import Any
 
@@ -15,7 +15,16 @@ from dekom.core.errors import DomainError, StaleStateError
 from dekom.core.models import User
 from networks.enums import BasisStatus
 from networks.enums.writing import PART_TEXTS, BasisPart, TargetGroup
-from networks.models import BasisContent, CostLine, DecisionBasis, Measure, MeasureGoal, MeasureNeed, MeasureOwner
+from networks.models import (
+    BasisContent,
+    CostLine,
+    DecisionBasis,
+    Measure,
+    MeasureGoal,
+    MeasureNeed,
+    MeasureOwner,
+    Owner,
+)
 from networks.permissions.writing import is_on_behalf, may_write
 from networks.selectors.basis_people import goals_of, reported_needs
 from networks.services.part_states import is_open, open_parts
@@ -25,7 +34,13 @@ from networks.values import YEARS, check_years, clean
 PART_OF = {name: str(part) for part, names in PART_TEXTS.items() for name in names} | {
     "coordination_amount": str(BasisPart.COORDINATION)
 }
-SETS = {"target_groups", "owners", "needs", "goals"}  # each choice by itself: two people's choices never clash
+# What a measure is tied to: by which rows, under which name, chosen among what
+LINKS: dict[str, tuple[type[models.Model], str, Callable[[DecisionBasis], models.QuerySet[Any]]]] = {
+    "owners": (MeasureOwner, "owner", lambda basis: Owner.objects.filter(memberships__network=basis.network_id)),
+    "needs": (MeasureNeed, "need", reported_needs),
+    "goals": (MeasureGoal, "goal", goals_of),
+}
+SETS = {"target_groups", *LINKS}  # each choice by itself: two people's choices never clash
 
 
 class ConflictError(StaleStateError):
@@ -117,12 +132,8 @@ def choice_of(basis: DecisionBasis, place: Place, *, value: str, chosen: bool, a
     if measure is None or place.field not in SETS:
         raise LookupError(place.key)
     check(basis, actor=actor, part=BasisPart.MEASURES, measure=measure.pk)
-    if place.field == "owners":
-        _take_part(basis, measure, value, chosen=chosen)
-    elif place.field == "needs":
-        _answer(basis, measure, value, chosen=chosen)
-    elif place.field == "goals":
-        _serve(basis, measure, value, chosen=chosen)
+    if place.field in LINKS:
+        _link(basis, measure, place.field, value, chosen=chosen)
     elif value not in TargetGroup.values:
         raise LookupError(value)
     else:
@@ -133,35 +144,16 @@ def choice_of(basis: DecisionBasis, place: Place, *, value: str, chosen: bool, a
     measure.save()
 
 
-def _take_part(basis: DecisionBasis, measure: Measure, value: str, *, chosen: bool) -> None:
-    known = basis.network.memberships.filter(owner=int(value) if value.isdecimal() else 0)
-    owner = known.values_list("owner", flat=True).first()
-    if owner is None:
+def _link(basis: DecisionBasis, measure: Measure, field: str, value: str, *, chosen: bool) -> None:
+    """Tie the measure to one of those that the basis may choose among, or untie it.  Raises: LookupError."""
+    links, name, choices = LINKS[field]
+    found = choices(basis).filter(pk=int(value) if value.isdecimal() else 0).first()
+    if found is None:
         raise LookupError(value)
     if chosen:
-        MeasureOwner.objects.get_or_create(measure=measure, owner_id=owner)
+        links._default_manager.get_or_create(**{"measure": measure, name: found})
     else:
-        MeasureOwner.objects.filter(measure=measure, owner=owner).delete()
-
-
-def _answer(basis: DecisionBasis, measure: Measure, value: str, *, chosen: bool) -> None:
-    need = reported_needs(basis).filter(pk=int(value) if value.isdecimal() else 0).first()
-    if need is None:
-        raise LookupError(value)
-    if chosen:
-        MeasureNeed.objects.get_or_create(measure=measure, need=need)
-    else:
-        MeasureNeed.objects.filter(measure=measure, need=need).delete()
-
-
-def _serve(basis: DecisionBasis, measure: Measure, value: str, *, chosen: bool) -> None:
-    goal = goals_of(basis).filter(pk=int(value) if value.isdecimal() else 0).first()
-    if goal is None:
-        raise LookupError(value)
-    if chosen:
-        MeasureGoal.objects.get_or_create(measure=measure, goal=goal)
-    else:
-        MeasureGoal.objects.filter(measure=measure, goal=goal).delete()
+        links._default_manager.filter(**{"measure": measure, name: found}).delete()
 
 
 def _rows(basis: DecisionBasis, place: Place, open_: Open) -> models.QuerySet[Any]:

@@ -1,19 +1,40 @@
-"""What a page that saves field by field is answered: stored, both texts, or why not. See static/js/autosave.js."""
+"""Autosave, one field at a time: what is stored, both texts, or why not. See static/js/autosave.js."""
 
 from collections.abc import Callable
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.http import HttpResponse, JsonResponse
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import models, transaction
+from django.http import Http404, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.timezone import localtime
 
 from dekom.core.errors import DomainError
+from dekom.core.history import History
 from networks.actions.write import ConflictError
 from networks.views.basis.fields import Clash
 
 Answer = dict[str, Any]
+
+
+def locked(
+    rows: models.QuerySet[Any], pk: int, *, may: Callable[[Any], bool], save: Callable[[Any], HttpResponse | None]
+) -> HttpResponse:
+    """Save into the document that is held while it lasts.
+
+    Raises: Http404: not among ``rows``, or ``save`` knows no such field; PermissionDenied: not what the person may.
+    """
+    answer, is_allowed = None, True
+    with transaction.atomic(savepoint=False):  # nothing is raised through it: it may stand in another transaction
+        row = rows.select_for_update(of=("self",)).filter(pk=pk).first()
+        if row is not None and (is_allowed := may(row)):
+            answer = save(row)
+    if not is_allowed:
+        raise PermissionDenied
+    if answer is None:
+        raise Http404
+    return answer
 
 
 def answered(write: Callable[[], Answer], conflict: Callable[[ConflictError], HttpResponse]) -> HttpResponse | None:
@@ -34,3 +55,10 @@ def both(error: ConflictError, clash: Clash, *, label: str, stored: str) -> Http
     html = render_to_string("networks/basis/_conflict.html", {"clash": clash, "label": label})
     told = {"message": str(error), "theirs": stored, "proposal": clash.proposal, "html": html}
     return JsonResponse(told, status=409)
+
+
+def last_written(row: models.Model) -> tuple[str, Any]:
+    """Who changed the row last, and when; nobody where its history names none."""
+    tracked: Any = type(row)
+    events = History([tracked.pgh_event_model.objects.filter(pgh_obj=row)])[:1]
+    return (events[0].who, events[0].when) if events else ("", None)

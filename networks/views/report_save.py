@@ -3,14 +3,11 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import PermissionDenied
-from django.db import transaction
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from dekom.core.fields import KronerField
-from dekom.core.history import History
 from dekom.core.http import SignedInRequest
 from dekom.core.kroner import format_kroner
 from networks.actions import report_fields
@@ -18,7 +15,7 @@ from networks.actions.write import ConflictError
 from networks.enums.reports import UnspentWish
 from networks.models import Report
 from networks.permissions.reports import may_write_report
-from networks.views.autosave import answered, both
+from networks.views.autosave import answered, both, last_written, locked
 from networks.views.basis.fields import clash_of
 
 TEXT = forms.CharField(required=False)
@@ -30,16 +27,12 @@ WISH = forms.ChoiceField(required=False, choices=[("", "–"), *UnspentWish.choi
 def report_save(request: SignedInRequest, pk: int) -> HttpResponse:
     """POST key, base and value. Answers 200, 409 with both texts, or 422 with why not."""
     reports = Report.objects.visible_to(request.user).select_related("round")
-    may, answer = False, None
-    with transaction.atomic(savepoint=False):  # nothing is raised through it: it may stand in another transaction
-        report = reports.select_for_update(of=("self",)).filter(pk=pk).first()
-        if report is not None and (may := may_write_report(request.user, report)):
-            answer = _saved(request, report)
-    if report is not None and not may:
-        raise PermissionDenied
-    if answer is None:
-        raise Http404
-    return answer
+    return locked(
+        reports,
+        pk,
+        may=lambda report: may_write_report(request.user, report),
+        save=lambda report: _saved(request, report),
+    )
 
 
 def _saved(request: SignedInRequest, report: Report) -> HttpResponse | None:
@@ -57,10 +50,7 @@ def _saved(request: SignedInRequest, report: Report) -> HttpResponse | None:
 
 def _conflict(error: ConflictError, base: str, value: str) -> HttpResponse:
     stored = _shown(getattr(error.row, error.field))
-    tracked: Any = type(error.row)
-    events = History([tracked.pgh_event_model.objects.filter(pgh_obj=error.row)])[:1]
-    who, at = (events[0].who, events[0].when) if events else ("", None)
-    return both(error, clash_of(base, value, stored, who, at), label=_("Report"), stored=stored)
+    return both(error, clash_of(base, value, stored, *last_written(error.row)), label=_("Report"), stored=stored)
 
 
 def _plain(value: Any) -> Any:

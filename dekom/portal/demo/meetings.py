@@ -221,9 +221,6 @@ def _plan(forum: Forum, round_: Round, data: dict[str, Any], today: date) -> Non
         for call_out in reported.call_outs.all():
             if comes:
                 absence.answer(call_out, comes=True, now=now)
-    OutboxMail.objects.filter(template__startswith="forum/", status=MailStatus.QUEUED).update(
-        status=MailStatus.SENT, sent_at=now
-    )
 
 
 def _member(pairs: list[tuple[Seat, dict[str, Any]]], label: str) -> User:

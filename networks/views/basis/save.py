@@ -2,9 +2,7 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
-from django.db import transaction
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -18,7 +16,7 @@ from networks.permissions.writing import may_write
 from networks.selectors.basis_draft import bases_with_all, draft_of
 from networks.services.places import Place, read_place
 from networks.values import AMOUNTS
-from networks.views.autosave import answered, both
+from networks.views.autosave import answered, both, locked
 from networks.views.basis.common import meter
 from networks.views.basis.fields import clash, shown
 
@@ -27,16 +25,7 @@ from networks.views.basis.fields import clash, shown
 def decision_basis_save(request: SignedInRequest, pk: int) -> HttpResponse:
     """POST key, base and value (or choice and chosen). Answers 200, 409 with both texts, or 422 with why not."""
     bases = bases_with_all(DecisionBasis.objects.visible_to(request.user))
-    may, answer = False, None
-    with transaction.atomic(savepoint=False):  # nothing is raised through it: it may stand in another transaction
-        basis = bases.select_for_update(of=("self",)).filter(pk=pk).first()
-        if basis is not None and (may := may_write(request.user, basis)):
-            answer = saved(request, basis)
-    if basis is not None and not may:
-        raise PermissionDenied
-    if answer is None:
-        raise Http404
-    return answer
+    return locked(bases, pk, may=lambda basis: may_write(request.user, basis), save=lambda basis: saved(request, basis))
 
 
 def saved(request: SignedInRequest, basis: DecisionBasis) -> HttpResponse | None:

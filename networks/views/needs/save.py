@@ -2,13 +2,10 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
-from django.db import transaction
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from dekom.core.history import History
 from dekom.core.http import SignedInRequest
 from networks.actions import needs_fields
 from networks.actions.write import ConflictError
@@ -16,7 +13,7 @@ from networks.models import Need, NeedsReport
 from networks.needs_form import MessageForm, NeedForm
 from networks.permissions.needs import may_report
 from networks.selectors.needs import partners_for
-from networks.views.autosave import answered, both
+from networks.views.autosave import answered, both, last_written, locked
 from networks.views.basis.fields import clash_of
 
 
@@ -24,16 +21,12 @@ from networks.views.basis.fields import clash_of
 def needs_report_save(request: SignedInRequest, pk: int) -> HttpResponse:
     """POST key, base and value (or choice and chosen). Answers 200, 409 with both texts, or 422 with why not."""
     reports = NeedsReport.objects.visible_to(request.user).select_related("round")
-    may, answer = False, None
-    with transaction.atomic(savepoint=False):  # nothing is raised through it: it may stand in another transaction
-        report = reports.select_for_update(of=("self",)).filter(pk=pk).first()
-        if report is not None and (may := may_report(request.user, report.owner_id, report.round.county_id)):
-            answer = saved(request, report)
-    if report is not None and not may:
-        raise PermissionDenied
-    if answer is None:
-        raise Http404
-    return answer
+    return locked(
+        reports,
+        pk,
+        may=lambda report: may_report(request.user, report.owner_id, report.round.county_id),
+        save=lambda report: saved(request, report),
+    )
 
 
 def saved(request: SignedInRequest, report: NeedsReport) -> HttpResponse | None:
@@ -60,9 +53,6 @@ def conflict(report: NeedsReport, error: ConflictError, base: str, value: str) -
     if error.field == "wished_partner_id":
         names = {str(partner.pk): partner.name for partner in partners_for(report.round.county_id)}
         was, mine, theirs = (names.get(text, "–") for text in (base, value, stored))
-    tracked: Any = type(error.row)
-    events = History([tracked.pgh_event_model.objects.filter(pgh_obj=error.row)])[:1]
-    who, at = (events[0].who, events[0].when) if events else ("", None)
     form: Any = NeedForm if isinstance(error.row, Need) else MessageForm
     label = str(form.base_fields[error.field.removesuffix("_id")].label)
-    return both(error, clash_of(was, mine, theirs, who, at), label=label, stored=stored)
+    return both(error, clash_of(was, mine, theirs, *last_written(error.row)), label=label, stored=stored)
