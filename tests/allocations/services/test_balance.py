@@ -59,3 +59,4 @@ def test_a_network_with_less_than_its_coordination_has_no_measures():
     share = network_share(70_000, 100_000)
 
     assert (share.measures, share.coordination) == (0, 70_000)
+    assert share.amount == 70_000

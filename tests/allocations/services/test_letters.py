@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from allocations.enums import DecisionChange, LetterKind, LetterProblem
+from allocations.enums import DecisionChange, DecisionOutcome, LetterKind, LetterProblem
 from allocations.services.decisions import DecisionFacts
 from allocations.services.letters import (
     Award,
@@ -144,3 +144,11 @@ def test_what_is_corrected_and_changed_is_told_by_its_own_awards():
 
     assert letter.corrections == (corrected, corrected)
     assert letter.change_reasons == ("Feil",)
+
+
+def test_only_what_is_dismissed_altogether_is_a_dismissal():
+    dismissed = replace(AWARD, facts=replace(AWARD.facts, outcome=DecisionOutcome.DISMISSAL))
+
+    assert replace(COMPLETE, awards=(dismissed,)).is_dismissal
+    assert not replace(COMPLETE, awards=(dismissed, AWARD)).is_dismissal
+    assert not replace(COMPLETE, awards=()).is_dismissal

@@ -73,6 +73,12 @@ def test_a_wrong_plan_is_an_error(amount, percent):
         planned_parts(amount, [InstalmentRule(DAY, percent)])
 
 
+def test_what_the_first_instalment_cant_take_is_taken_from_the_next():
+    parts = planned_parts(100, [InstalmentRule(DAY, 50), InstalmentRule(DAY, 50)], settlements={1: 60, 2: 30})
+
+    assert [part.set_off for part in parts] == [{1: 50}, {1: 10, 2: 30}]
+
+
 @given(st.integers(1, 10**12))
 def test_a_reference_finds_every_single_slip_of_a_digit(key):
     reference = kid(key)
