@@ -8,6 +8,9 @@ import sys
 import polib
 import pytest
 from django.conf import settings
+from django.utils import translation
+
+from dekom.core.catalogues import compile_stale
 
 LANGUAGES = ["nb", "nn"]
 SOURCES = ["dekom", "networks", "allocations", "forum", "templates", "manage.py"]
@@ -62,3 +65,21 @@ def test_nynorsk_is_nynorsk():
     translations = [text for entry in catalogue("nn") for text in (entry.msgstr, *entry.msgstr_plural.values())]
 
     assert [text for text in translations if BOKMAAL_ONLY.search(text)] == []
+
+
+def test_a_text_read_before_it_was_compiled_is_read_anew(tmp_path, settings):
+    """As on a new machine, where the checks of the first command have read all texts: the demo's must be Norwegian."""
+    settings.LOCALE_PATHS = [tmp_path]
+    folder = tmp_path / "nb" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    texts = polib.POFile()
+    texts.metadata = {"Content-Type": "text/plain; charset=utf-8"}
+    texts.append(polib.POEntry(msgid="Only in this test", msgstr="Bare i denne testen"))
+    texts.save(str(folder / "django.po"))
+
+    with translation.override("nb"):
+        before = translation.gettext("Only in this test")
+    compile_stale()
+
+    with translation.override("nb"):
+        assert (before, translation.gettext("Only in this test")) == ("Only in this test", "Bare i denne testen")

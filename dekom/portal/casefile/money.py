@@ -69,7 +69,8 @@ def load_frames(case: dict[str, Any], round_: Round, networks: dict[str, Network
 def load_decisions(case: dict[str, Any], round_: Round, networks: dict[str, Network], budget: Budget) -> None:
     """Requests in the state that the file gives them, and a draft decision for whatever is recommended."""
     deadline = date.fromisoformat(case["deadlines"]["decision_basis"])
-    submitted_at = timezone.make_aware(datetime.combine(deadline, time(12)))
+    by_the_deadline = timezone.make_aware(datetime.combine(deadline, time(12)))
+    submitted_at = min(by_the_deadline, timezone.now())  # a round may be loaded before its deadline
     bases = {basis.network.code: basis for basis in round_.decision_bases.select_related("network")}
     reference = _reference(case)
     decisions: list[tuple[dict[str, Any], Decision]] = []

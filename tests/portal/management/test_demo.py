@@ -1,11 +1,13 @@
-"""The demo finds a port, and says how to help it when it cannot."""
+"""The demo finds a port, or says how to help it, and its made-up past is past."""
 
 import socket
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from dekom.portal.management.commands.demo import free_port
+from networks.models import DecisionBasis
 
 
 @pytest.fixture
@@ -34,3 +36,10 @@ def test_production_shows_no_demo(settings):
 
     with pytest.raises(CommandError, match="The demo is for development only"):
         call_command("demo")
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("drafts")
+def test_nothing_is_handed_in_before_it_happens():
+    assert not DecisionBasis.objects.filter(submitted_at__gt=timezone.now()).exists()
+    assert DecisionBasis.objects.filter(round__year__gt=2025).exclude(submitted_at=None).exists()
