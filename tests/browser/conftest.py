@@ -14,6 +14,9 @@ CHROMIUM = "/usr/bin/chromium"  # the system's own: nothing is downloaded
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
+    "--disable-threaded-animation",
+    "--disable-threaded-compositing",  # what is not looked at need not be drawn by many threads
+    "--num-raster-threads=1",
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",

@@ -49,9 +49,9 @@ LINES = """() => [...new Set(document.querySelector("main").innerText.split(/\\n
 def faults(visitors, url, *, known=None, plain=True):
     """What is wrong with the page at ``url`` for whom the visitors are; ``plain``: without JavaScript too.
 
-    ``known`` are the kinds of elements that others have been shown there. Where a page holds no kind beside them, it
-    is opened, measured and asked for what it complains of; where it does, it is also read by axe and without
-    JavaScript, and its kinds are known from then on.
+    ``known`` are the kinds of elements that have been read before. Where a page holds no kind beside them, it is
+    opened, measured and asked for what it complains of; where it does, it is also read by axe and without JavaScript,
+    and its kinds are known from then on.
     """
     known = set() if known is None else known
     tab = visitors.scripted

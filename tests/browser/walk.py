@@ -1,8 +1,8 @@
 """Takes a page through every role that may see it.
 
 Each page whose contents differ from those of the roles before is opened and measured. Axe and the browser without
-JavaScript read it where it holds a kind of element that they have not read at this address. The frame around the
-pages, with its menu by role, is read in full as each role on the first page.
+JavaScript read it where it holds a kind of element that they have not read on a page of the same view. The frame
+around the pages, with its menu by role, is read in full as each role on the first page.
 """
 
 import re
@@ -17,9 +17,9 @@ FIRST_PAGE = "/"
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="\w+"')
 
 
-def read(url, roles, visitors):
-    """What is wrong, and how much was read."""
-    found, count, seen, known = [], {"pages": 0, "different": 0, "views": 0, "plain": 0}, set(), set()
+def read(url, roles, visitors, known):
+    """What is wrong, and how much was read. ``known``: the kinds of elements read so far, which it adds to."""
+    found, count, seen = [], {"pages": 0, "different": 0, "views": 0, "plain": 0}, set()
     for role in roles:
         response = visitors.everybody.client(role).get(url)
         assert response.status_code == 200, (url, role)

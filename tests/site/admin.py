@@ -3,12 +3,13 @@
 from dataclasses import replace
 
 from django.apps import apps
+from django.db.models import Count
 from django.urls import reverse
 
 from allocations.enums.plan import PlanStatus
 from allocations.models import LongTermPlan
 from dekom.core.models import User
-from forum.models import Item, Meeting
+from forum.models import Composition, Item, Meeting
 from networks.enums import STAFF_ROLES, BasisStatus
 from networks.models import DecisionBasis, Role
 from tests.access import PEOPLE, SIGN_IN
@@ -18,6 +19,8 @@ LISTS = ("changelist", "spreadsheet")
 ROW_PAGES = ("change", "delete", "history")
 PAGES = (*LISTS, "add", *ROW_PAGES)
 STAFF = ("secretariat", "decision_maker", "payee_registrar", "auditor", "superuser", "outsider")
+OF_THE_COUNTY = [role for role in STAFF if role != "outsider"]  # who is a secretariat too, elsewhere
+READ_PAGES = ("changelist", "add", "change", "delete", "history")
 NATIONAL = (
     "networks.Scheme",
     "networks.LegalBasis",
@@ -32,6 +35,7 @@ EXAMPLES = {
     "networks.DecisionBasis": lambda: DecisionBasis.objects.filter(status=BasisStatus.DRAFT).latest("pk"),
     "allocations.LongTermPlan": lambda: LongTermPlan.objects.get(status=PlanStatus.DRAFT),
     "forum.Meeting": lambda: Meeting.objects.get(status="called"),
+    "forum.Composition": lambda: Composition.objects.alias(size=Count("seats")).earliest("size"),
     "forum.Item": lambda: Item.objects.filter(meeting__status="called").earliest("pk"),
     "networks.Role": lambda: Role.objects.exclude(kind__in=STAFF_ROLES).earliest("pk"),
 }
@@ -73,3 +77,7 @@ def fetched(label, page, role):
     if role == "outsider" and page in ROW_PAGES and rights in rule.sees and label not in NATIONAL:
         return 404
     return 200 if rights in {"add": rule.adds, "delete": rule.removes}.get(page, rule.sees) else 403
+
+
+def is_read_in_the_browser(page, role, status):
+    return status == 200 and page in READ_PAGES and role in OF_THE_COUNTY
