@@ -15,6 +15,6 @@ def pytest_terminal_summary(terminalreporter):
                 total.update(value if name == READ else {})
     if total:
         terminalreporter.write_line(
-            "In the browser: {pages} pages (address × role), {different} of them different and opened at three widths; "
-            "read by axe {views} times, without JavaScript {plain} times".format(**total)
+            "In the browser: {pages} pages (address × role), {opened} of them opened, at three widths and without "
+            "JavaScript; read by axe {views} times".format(**total)
         )

@@ -1,14 +1,12 @@
 """Reads one page in the browser, wide and narrow, with JavaScript and without, and says what is wrong with it."""
 
 import re
-from pathlib import Path
 
 from axe_playwright_python.base import AXE_SCRIPT
 
 WIDE, PHONE, NARROWEST = 1280, 360, 320
 WIDTHS = (WIDE, PHONE)  # where axe reads
 OPTIONS = {"resultTypes": ["violations"], "preload": False}  # no second fetching of style sheets: none locks the screen
-KINDS_SCRIPT = Path(__file__).with_name("kinds.js").read_text(encoding="utf-8")
 
 # What is let pass, where, and why: only what Django's admin brings that is not ours
 EXCEPTIONS = [
@@ -39,36 +37,21 @@ TOO_WIDE = """() => {
     return `${document.documentElement.scrollWidth} in ${room}: ` +
         (wide.length ? wide : [document.body]).slice(-1)[0].outerHTML.slice(0, 150);
 }"""
-AXE = """async (options) => {
-    const context = {include: [document.documentElement], exclude: moreOfTheSame()};
-    return (await axe.run(context, options)).violations;
-}"""
+AXE = "async (options) => (await axe.run(options)).violations"
 LINES = """() => [...new Set(document.querySelector("main").innerText.split(/\\n|\\t/).map((line) => line.trim()))]"""
 
 
-def faults(visitors, url, *, known=None, plain=True):
-    """What is wrong with the page at ``url`` for whom the visitors are; ``plain``: without JavaScript too.
-
-    ``known`` are the kinds of elements that have been read before. Where a page holds no kind beside them, it is
-    opened, measured and asked for what it complains of; where it does, it is also read by axe and without JavaScript,
-    and its kinds are known from then on.
-    """
-    known = set() if known is None else known
+def faults(visitors, url):
+    """What is wrong with the page at ``url`` for whom the visitors are."""
     tab = visitors.scripted
     tab.open(url, WIDE)
     found = tab.complaints + tab.violations()  # before our scripts, which break the policy themselves
     shown = tab.page.evaluate(LINES)
-    tab.page.evaluate(KINDS_SCRIPT)
-    kinds = set(tab.page.evaluate("kindsOfElements()"))
-    is_new = not kinds <= known
-    known |= kinds
-    if is_new:
-        tab.page.evaluate(AXE_SCRIPT)
+    tab.page.evaluate(AXE_SCRIPT)
     for width in WIDTHS:
-        found += too_wide(tab, width)
-        found += axe(tab, width) if is_new else []
+        found += too_wide(tab, width) + axe(tab, width)
     found += too_wide(tab, NARROWEST)
-    found += faults_without_scripts(visitors.plain, url, shown) if is_new and plain else []
+    found += faults_without_scripts(visitors.plain, url, shown)
     return [fault for fault in found if not is_let_pass(fault, url)]
 
 

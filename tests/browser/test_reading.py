@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.browser.reading import faults
+from tests.browser.walk import kinds_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("demo")]
 POLICY = {"Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": "default-src 'self'"}
@@ -69,3 +70,25 @@ def test_finds_what_the_policy_forbids(readers):
     found = faults(readers, "/inline/")
 
     assert any(fault.startswith("CSP: script-src-elem: inline") for fault in found), found
+
+
+def test_words_do_not_make_a_new_kind_of_element():
+    page = '<main id="a"><p class="b">{}</p><ul>{}</ul><br/></main>'
+
+    assert kinds_of(page.format("One", "<li>1</li>")) == kinds_of(page.format("Another", "<li>2</li><li>3</li>"))
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        '<p class="c">B</p>',
+        '<p class="b" id="d">B</p>',
+        '<p class="b"></p>',
+        '<div><p class="b">B</p></div>',
+        "<h3>B</h3>",
+    ],
+)
+def test_what_looks_otherwise_is_a_new_kind(other):
+    assert not kinds_of(f"<main><h2>A</h2>{other}</main>") <= kinds_of(
+        '<main><h2>A</h2><p class="b">B</p><p>C</p></main>'
+    )
