@@ -12,6 +12,7 @@ from allocations.enums.payments import LeftoverMethod, SettlementKind, Settlemen
 from allocations.models import Decision, DecisionLetter, LeftoverDistribution, LetterBlock, Payment, Settlement
 from allocations.rendering import letter_html, letter_title
 from allocations.selectors.leftovers import leftover_on, standing_on
+from allocations.selectors.round_money import money_of
 from allocations.services.distribution import NamedGrant
 from allocations.services.ledger import by_place
 from allocations.services.letters import letter_problems
@@ -52,7 +53,7 @@ def distribute(round_, named=(), method=LeftoverMethod.FLAT, weights=None, by="s
 
 
 def test_the_rest_goes_to_the_networks_as_new_editions(round_):
-    assert leftover_on(round_, timezone.localdate()) == 110_000
+    assert leftover_on(money_of(round_), timezone.localdate()) == 110_000
 
     made = distribute(round_, [NamedGrant("One day", 20_000, (dmmh().pk,))])
 
@@ -63,7 +64,7 @@ def test_the_rest_goes_to_the_networks_as_new_editions(round_):
     assert all(sum(line.amount for line in draft.lines.all()) == draft.decided for draft in drafts)
     named = Decision.objects.get(fixed_grant__leftover=made)
     assert (named.decided, named.lines.get().recipient) == (20_000, dmmh())
-    assert by_place(standing_on(round_, timezone.localdate()))["recommended"] == 110_000
+    assert by_place(standing_on(money_of(round_), timezone.localdate()))["recommended"] == 110_000
 
 
 def test_pro_rata_by_the_frames(round_):
@@ -173,18 +174,18 @@ def test_the_countys_own_words_of_a_set_off_are_not_told_of_what_is_paid_back():
 @pytest.mark.usefixtures("nothing_proposed")
 def test_paid_back_is_free_to_be_distributed_again():
     settlement = decide(propose())
-    places = by_place(standing_on(last_year(), timezone.localdate()))
+    places = by_place(standing_on(money_of(last_year()), timezone.localdate()))
     assert (settlement.status, places["unspent"], places["returned"]) == (SettlementStatus.DECIDED, 40_000, 0)
 
     settle.returned(settlement, on=timezone.localdate(), actor=somebody("saksbehandler"), now=timezone.now())
 
-    assert leftover_on(last_year(), timezone.localdate()) == 40_000
+    assert leftover_on(money_of(last_year()), timezone.localdate()) == 40_000
 
 
 @pytest.mark.usefixtures("nothing_proposed")
 def test_carried_over_stays_with_the_recipient():
     assert decide(propose(SettlementKind.CARRY_OVER)).status == SettlementStatus.SETTLED
-    assert by_place(standing_on(last_year(), timezone.localdate()))["carried_over"] == 40_000
+    assert by_place(standing_on(money_of(last_year()), timezone.localdate()))["carried_over"] == 40_000
 
 
 @pytest.mark.usefixtures("nothing_proposed")
