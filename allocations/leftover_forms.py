@@ -36,13 +36,13 @@ class DistributionForm(forms.Form):
     note = forms.CharField(label=_("Note"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
 
     def __init__(
-        self, *args: Any, recipients: Iterable[Organisation], frames: Mapping[Network, int], day: date, **kwargs: Any
+        self, *args: Any, recipients: Iterable[Organisation], weights: Mapping[Network, int], day: date, **kwargs: Any
     ) -> None:
-        """``frames`` are the networks that may share, with what they weigh where the rest is shared pro rata."""
+        """``weights`` are the networks that may share, with what they weigh where the rest is shared pro rata."""
         super().__init__(*args, **kwargs)
         self.recipients = {organisation.pk: str(organisation) for organisation in recipients}
-        self.names = {network.code: network.short_name for network in frames}
-        self.weights = {network.code: frame for network, frame in frames.items()}
+        self.names = {network.code: network.short_name for network in weights}
+        self.weights = {network.code: weight for network, weight in weights.items()}
         networks: Any = self.fields["networks"]
         networks.choices, networks.initial = list(self.names.items()), list(self.names)
         self.fields["on"].initial = day
@@ -80,7 +80,7 @@ class DistributionForm(forms.Form):
         ]
 
     def shares(self) -> dict[str, int]:
-        """The chosen networks' codes with their frames."""
+        """The chosen networks' codes with their weights."""
         return {code: self.weights[code] for code in self.cleaned_data["networks"]}
 
     def named_fields(self) -> list[list[forms.BoundField]]:

@@ -34,11 +34,19 @@ class RoundMoney:
     distributions: list[Any]  # by number; with ``shares``
 
     def frames_on(self, day: date) -> dict[Network, int]:
-        """The frames of the newest version that was adopted by the day, in Norwegian order."""
+        """The frames of the newest version that was adopted by the day."""
         begun = date(self.year, 1, 1)  # where an adoption has no date
         held = [frame for frame in self.frames if (frame.adoption.adopted_on or begun) <= day]
         newest = max((frame.adoption.version for frame in held), default=0)
-        found = {frame.network: frame.amount for frame in held if frame.adoption.version == newest}
+        return {frame.network: frame.amount for frame in held if frame.adoption.version == newest}
+
+    def weights_on(self, day: date) -> dict[Network, int]:
+        """Who shares leftover funds, and by what: its frame; where none is adopted, what it was granted first."""
+        granted: dict[Network, int] = {}
+        for decision in self.decisions:
+            if decision.network and decision.decided:
+                granted.setdefault(decision.network, decision.decided)
+        found = granted | self.frames_on(day)
         return dict(sorted(found.items(), key=lambda pair: norwegian_key(pair[0].short_name)))
 
     @property

@@ -61,7 +61,7 @@ def leftover_new(request: SignedInRequest, pk: int) -> HttpResponse:
     form = DistributionForm(
         request.POST if request.method == "POST" else None,
         recipients=recipients_for(round_.county_id),
-        frames=money.frames_on(day),
+        weights=money.weights_on(day),
         day=day,
     )
     preview: dict[str, Any] | None = None

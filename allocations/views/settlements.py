@@ -23,7 +23,8 @@ from networks.models import Report
 @require_http_methods(["GET", "POST"])
 def settlement_new(request: SignedInRequest, pk: int) -> HttpResponse:
     """Propose what becomes of what a report leaves; ``pk`` is the report's."""
-    report = get_object_or_404(Report.objects.visible_to(request.user), pk=pk)
+    reports = Report.objects.visible_to(request.user).select_related("network", "organisation")
+    report = get_object_or_404(reports, pk=pk)
     round_ = get_followed_round(request, report.round_id)
     if not may_prepare(request.user, round_.county_id):
         raise PermissionDenied
