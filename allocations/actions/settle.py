@@ -112,7 +112,7 @@ def _tell(settlement: Settlement, actor: User, now: datetime) -> None:
         .latest("year", "number", "pk")
     )
     line = SetOffLine(label=settlement.report.reporter, unspent=settlement.amount, set_off=settlement.amount)
-    notices.unspent(letter, way=settlement.kind, lines=[line], actor=actor, now=now)
+    notices.unspent(letter, kind=settlement.kind, lines=[line], actor=actor, now=now)
 
 
 def _move(settlement: Settlement, to: SettlementStatus, **fields: object) -> None:

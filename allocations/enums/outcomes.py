@@ -36,12 +36,15 @@ class LetterKind(models.TextChoices):
     AMENDMENT = "amendment", _("Amendment")
     LEFTOVER = "leftover", _("Leftover funds")
     SET_OFF = "set_off", _("Set-off")
+    PAY_BACK = "pay_back", _("Repayment")
+    CARRY_OVER = "carry_over", _("Carry-over to next year")
     REMINDER = "reminder", _("Reminder")
     APPEAL_REVERSED = "appeal_reversed", _("Appeal, decision reversed")
     APPEAL_FORWARDED = "appeal_forwarded", _("Appeal, forwarded")
 
 
-NOTICES = (LetterKind.SET_OFF, LetterKind.REMINDER, LetterKind.APPEAL_FORWARDED)  # they tell of no decision's lines
+UNSPENT_KINDS = (LetterKind.SET_OFF, LetterKind.PAY_BACK, LetterKind.CARRY_OVER)  # named as what becomes of the money
+NOTICES = (*UNSPENT_KINDS, LetterKind.REMINDER, LetterKind.APPEAL_FORWARDED)  # they tell of no decision's lines
 
 
 class LetterAnswerKind(models.TextChoices):

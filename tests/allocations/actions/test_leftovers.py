@@ -6,10 +6,9 @@ import pytest
 from django.db import InternalError, transaction
 from django.utils import timezone
 
-from allocations.actions import issue, leftovers, plan_payments, settle
-from allocations.enums import LetterKind
+from allocations.actions import issue, leftovers, letter_blocks, plan_payments, settle
 from allocations.enums.payments import LeftoverMethod, SettlementKind, SettlementStatus
-from allocations.models import Decision, DecisionLetter, LeftoverDistribution, LetterBlock, Payment, Settlement
+from allocations.models import Decision, DecisionLetter, LeftoverDistribution, Payment, Settlement
 from allocations.rendering import letter_html, letter_title
 from allocations.selectors.leftovers import leftover_on, standing_on
 from allocations.selectors.round_money import money_of
@@ -150,7 +149,7 @@ def test_the_recipient_gets_a_letter_of_what_is_decided(kind, title, said):
 
     letter = DecisionLetter.objects.waiting().get()
     content = issue.content_of(letter, timezone.now())
-    assert (letter.kind, letter.recipient, letter.amount) == (LetterKind.SET_OFF, orland(), 40_000)
+    assert (letter.kind, letter.recipient, letter.amount) == (kind, orland(), 40_000)
     assert letter.ordered_by == somebody("beslutter")
     assert letter_title(content).replace("\u00a0", " ") == title
     assert letter_problems(content) == []
@@ -158,17 +157,18 @@ def test_the_recipient_gets_a_letter_of_what_is_decided(kind, title, said):
 
 
 @pytest.mark.usefixtures("nothing_proposed")
-def test_the_countys_own_words_of_a_set_off_are_not_told_of_what_is_paid_back():
-    texts = {"text_nb": "Vi trekker dem.", "text_nn": "Vi trekkjer dei.", "edited_at": timezone.now()}
-    LetterBlock.objects.create(county=last_year().county, kind="set_off", block="message", **texts)
+def test_the_county_writes_its_own_words_of_each_way():
+    for kind, text in (("set_off", "Vi trekker dem."), ("pay_back", "Vi krever dem.")):
+        texts = {"message": {"nb": text, "nn": text}}
+        letter_blocks.write(last_year().county, kind, texts, actor=somebody("saksbehandler"), now=timezone.now())
 
     decide(propose(amount=10_000))
     decide(propose(SettlementKind.SET_OFF, amount=10_000))
 
     waiting = DecisionLetter.objects.waiting().order_by("pk")
     back, off = (letter_html(issue.content_of(letter, timezone.now())) for letter in waiting)
-    assert "Vi trekker dem." not in back
-    assert "Vi trekker dem." in off
+    assert ("Vi krever dem." in back, "Vi trekker dem." in back) == (True, False)
+    assert ("Vi krever dem." in off, "Vi trekker dem." in off) == (False, True)
 
 
 @pytest.mark.usefixtures("nothing_proposed")
