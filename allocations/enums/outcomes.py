@@ -23,7 +23,7 @@ class DecisionChange(models.TextChoices):
     """Why there is a new edition of a decision; the first edition changes nothing."""
 
     FIRST = "first", _("First decision")
-    AMENDMENT = "amendment", _("Amendment")
+    AMENDMENT = "amendment", _("Changed decision")
     LEFTOVER = "leftover", _("Leftover funds")
     APPEAL = "appeal", _("Reversed on appeal")
     CORRECTION = "correction", _("Correction")
@@ -33,7 +33,7 @@ class LetterKind(models.TextChoices):
     GRANT = "grant", _("Grant")
     PARTIAL = "partial", _("Grant in part")
     REFUSAL = "refusal", _("Refusal")
-    AMENDMENT = "amendment", _("Amendment")
+    AMENDMENT = "amendment", _("Changed decision")
     LEFTOVER = "leftover", _("Leftover funds")
     SET_OFF = "set_off", _("Set-off")
     PAY_BACK = "pay_back", _("Repayment")
