@@ -1,6 +1,6 @@
 """What people type on the pages of leftover funds."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -8,7 +8,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from allocations.enums.payments import LeftoverMethod, SettlementKind
-from allocations.forms import recipients_for
 from allocations.services.distribution import NamedGrant
 from dekom.core.fields import KronerField
 from networks.models import Network, Organisation
@@ -25,11 +24,8 @@ class DistributionForm(forms.Form):
         label=_("Meeting and item"), help_text=_("Such as: Cooperation forum 17 September 2025, item 21/25.")
     )
     method = forms.ChoiceField(label=_("How the rest is shared"), choices=LeftoverMethod.choices)
-    networks = forms.ModelMultipleChoiceField(
-        Network.objects.none(),
-        label=_("Networks that share the rest"),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
+    networks = forms.MultipleChoiceField(
+        label=_("Networks that share the rest"), required=False, widget=forms.CheckboxSelectMultiple
     )
     unit = forms.IntegerField(
         label=_("Rounding unit, in kroner"),
@@ -40,25 +36,22 @@ class DistributionForm(forms.Form):
     note = forms.CharField(label=_("Note"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
 
     def __init__(
-        self, *args: Any, county_id: int, networks: Sequence[tuple[Network, int]], day: date, **kwargs: Any
+        self, *args: Any, recipients: Iterable[Organisation], weights: Mapping[Network, int], day: date, **kwargs: Any
     ) -> None:
+        """``weights`` are the networks that may share, with what they weigh where the rest is shared pro rata."""
         super().__init__(*args, **kwargs)
-        keys = [network.pk for network, _frame in networks]
-        self.weights = {network.pk: (network.code, frame) for network, frame in networks}
-        chosen = Network.objects.filter(pk__in=keys).order_by("name")
-        self.fields["networks"] = forms.ModelMultipleChoiceField(
-            chosen,
-            label=_("Networks that share the rest"),
-            required=False,
-            widget=forms.CheckboxSelectMultiple,
-            initial=keys,
-        )
+        self.recipients = {organisation.pk: str(organisation) for organisation in recipients}
+        self.names = {network.code: network.short_name for network in weights}
+        self.weights = {network.code: weight for network, weight in weights.items()}
+        networks: Any = self.fields["networks"]
+        networks.choices, networks.initial = list(self.names.items()), list(self.names)
         self.fields["on"].initial = day
         for number in range(1, NAMED_GRANTS + 1):
             self.fields[f"purpose_{number}"] = forms.CharField(label=_("Purpose"), required=False, max_length=300)
             self.fields[f"amount_{number}"] = KronerField(label=_("Amount in kroner"), required=False, min_value=1)
-            self.fields[f"recipients_{number}"] = forms.ModelMultipleChoiceField(
-                recipients_for(county_id),
+            self.fields[f"recipients_{number}"] = forms.TypedMultipleChoiceField(
+                choices=list(self.recipients.items()),
+                coerce=int,
                 label=_("Recipients, the same to each"),
                 required=False,
                 widget=forms.SelectMultiple(attrs={"size": 6}),
@@ -80,15 +73,15 @@ class DistributionForm(forms.Form):
             NamedGrant(
                 self.cleaned_data[f"purpose_{number}"],
                 self.cleaned_data[f"amount_{number}"],
-                tuple(organisation.pk for organisation in self.cleaned_data[f"recipients_{number}"]),
+                tuple(self.cleaned_data[f"recipients_{number}"]),
             )
             for number in range(1, NAMED_GRANTS + 1)
             if self.cleaned_data.get(f"amount_{number}")
         ]
 
     def shares(self) -> dict[str, int]:
-        """The chosen networks' codes with their frames."""
-        return dict(self.weights[network.pk] for network in self.cleaned_data["networks"])
+        """The chosen networks' codes with their weights."""
+        return {code: self.weights[code] for code in self.cleaned_data["networks"]}
 
     def named_fields(self) -> list[list[forms.BoundField]]:
         names = ("purpose", "amount", "recipients")

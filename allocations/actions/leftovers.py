@@ -14,6 +14,7 @@ from allocations.enums.payments import LeftoverMethod
 from allocations.models import Budget, Decision, DecisionLine, FixedGrant, LeftoverDistribution, LeftoverPart
 from allocations.permissions import may_prepare
 from allocations.selectors.leftovers import leftover_on
+from allocations.selectors.round_money import money_of
 from allocations.services.derivation import step_as_json
 from allocations.services.distribution import NamedGrant, Plan, plan_distribution
 from allocations.services.leftovers import OverdrawnError
@@ -55,7 +56,8 @@ def distribute(
         problems.append(_("The recommendation's day has not come yet."))
     if len({grant.purpose for grant in named}) < len(named):
         problems.append(_("Two named grants have the same purpose. Make one of them, or say what sets them apart."))
-    plan = plan_of(round_, named, method=method, weights=weights, unit=unit, on=on, problems=problems)
+    available = leftover_on(money_of(round_), on)
+    plan = plan_of(named, available=available, method=method, weights=weights, unit=unit, problems=problems)
     networks = {network.code: network for network in Network.objects.filter(county=round_.county_id, code__in=weights)}
     decisions = _issued(round_, [networks[part.code] for part in plan.networks if part.amount], problems)
     if not plan.named and not any(part.amount for part in plan.networks):
@@ -105,17 +107,15 @@ def distribute(
 
 
 def plan_of(
-    round_: Round,
     named: Sequence[NamedGrant],
     *,
+    available: int,
     method: str,
     weights: Mapping[str, int],
     unit: int,
-    on: date,
     problems: list[str],
 ) -> Plan:
-    """The distribution as it would be on the day; what stands in its way is added to ``problems``."""
-    available = leftover_on(round_, on)
+    """The distribution as it would be; what stands in its way is added to ``problems``."""
     if unit < 1:
         problems.append(_("The rounding unit is at least 1 krone."))
         unit = 1

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from allocations.enums import LetterAnswerKind, LetterKind, LetterStatus, ReminderSubject
+from allocations.enums import NOTICES, LetterAnswerKind, LetterKind, LetterStatus, ReminderSubject
 from allocations.models import DecisionLetter
 from allocations.permissions import may_approve, may_prepare
 from allocations.services.notices import SetOffLine
@@ -57,9 +57,9 @@ def reminder(
 
 @transaction.atomic
 def unspent(
-    letter: DecisionLetter, *, way: str, lines: Sequence[SetOffLine], actor: User, now: datetime
+    letter: DecisionLetter, *, kind: str, lines: Sequence[SetOffLine], actor: User, now: datetime
 ) -> DecisionLetter:
-    """Tell a recipient what becomes of what they have not spent: a ``SettlementKind``. It is a decision.
+    """Tell a recipient what becomes of what they have not spent, in a letter of that ``SettlementKind``: a decision.
 
     Units: whole kroner.
     Raises: DomainError: not the decision maker's; not issued; nothing to settle, or more than is unspent.
@@ -72,11 +72,11 @@ def unspent(
         raise DomainError(_("Settle more than nothing, and never more than is unspent."))
     stored = [{"label": line.label, "unspent": line.unspent, "set_off": line.set_off} for line in lines]
     return order_notice(
-        LetterKind.SET_OFF,
+        LetterKind(kind),
         about=letter,
         recipient=letter.recipient,
         round_=letter.round,
-        particulars={"way": way, "lines": stored, "against_year": letter.round.year + 1},
+        particulars={"lines": stored, "against_year": letter.round.year + 1},
         actor=actor,
         now=now,
         amount=sum(line.set_off for line in lines),
@@ -119,8 +119,4 @@ def _iso(day: date | None) -> str:
     return day.isoformat() if day else ""
 
 
-DECIDING = tuple(
-    kind.value
-    for kind in LetterKind
-    if kind not in (LetterKind.REMINDER, LetterKind.SET_OFF, LetterKind.APPEAL_FORWARDED)
-)
+DECIDING = tuple(kind.value for kind in LetterKind if kind not in NOTICES)

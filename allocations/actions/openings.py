@@ -12,4 +12,5 @@ from dekom.core.models import User
 def note(letter: DecisionLetter, *, reader: User, now: datetime) -> None:
     """Remember the first time that this person, at the recipient, opens the letter. Others leave no mark."""
     if DecisionLetter.objects.addressed_to(reader).filter(pk=letter.pk).exclude(openings__user=reader).exists():
-        LetterOpening.objects.get_or_create(letter=letter, user=reader, defaults={"opened_at": now})
+        first = LetterOpening(letter=letter, user=reader, opened_at=now)
+        LetterOpening.objects.bulk_create([first], ignore_conflicts=True)  # of two tabs at once, one leaves it

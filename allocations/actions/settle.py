@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import F, QuerySet, Sum
+from django.db.models import F, QuerySet
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -12,6 +12,7 @@ from allocations.enums import LetterStatus
 from allocations.enums.payments import SettlementKind, SettlementStatus
 from allocations.models import DecisionLetter, DecisionLine, Settlement
 from allocations.permissions import may_approve, may_prepare
+from allocations.selectors.leftovers import left_to_settle
 from allocations.services.notices import SetOffLine
 from dekom.core.errors import DomainError, StaleStateError
 from dekom.core.kroner import format_kroner
@@ -32,14 +33,12 @@ def propose(
     if not may_prepare(actor, report.round.county_id):
         raise DomainError(_("Only the secretariat proposes what becomes of unspent money."))
     locked = Report.objects.select_for_update(of=("self",)).get(pk=report.pk)
-    sums = locked.lines.aggregate(granted=Sum("granted", default=0), used=Sum("used", default=0))
-    settled = locked.settlements.aggregate(sum=Sum("amount", default=0))["sum"]
-    left = sums["granted"] - sums["used"] - settled
+    left = left_to_settle(locked)
     problems = []
     if locked.status != ReportStatus.ACCEPTED:
         problems.append(_("The report must be accepted first."))
-    if not 0 < amount <= max(left, 0):
-        problems.append(_("%(left)s kr is left to settle.") % {"left": format_kroner(max(left, 0))})
+    if not 0 < amount <= left:
+        problems.append(_("%(left)s kr is left to settle.") % {"left": format_kroner(left)})
     if not reason.strip():
         problems.append(_("Say why."))
     if not recipients_of(locked).filter(pk=recipient.pk).exists():
@@ -113,7 +112,7 @@ def _tell(settlement: Settlement, actor: User, now: datetime) -> None:
         .latest("year", "number", "pk")
     )
     line = SetOffLine(label=settlement.report.reporter, unspent=settlement.amount, set_off=settlement.amount)
-    notices.unspent(letter, way=settlement.kind, lines=[line], actor=actor, now=now)
+    notices.unspent(letter, kind=settlement.kind, lines=[line], actor=actor, now=now)
 
 
 def _move(settlement: Settlement, to: SettlementStatus, **fields: object) -> None:

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from allocations.enums.outcomes import LetterKind
+from allocations.enums.outcomes import UNSPENT_KINDS, LetterKind
 
 
 class Block(models.TextChoices):
@@ -83,4 +83,4 @@ MONEY_KINDS = (
     LetterKind.APPEAL_REVERSED,
 )
 CHANGE_KINDS = (LetterKind.AMENDMENT, LetterKind.LEFTOVER, LetterKind.APPEAL_REVERSED)
-DECISION_KINDS = (*MONEY_KINDS, LetterKind.REFUSAL, LetterKind.SET_OFF)  # those that one may appeal against
+DECISION_KINDS = (*MONEY_KINDS, LetterKind.REFUSAL, *UNSPENT_KINDS)  # those that one may appeal against

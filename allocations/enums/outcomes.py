@@ -23,7 +23,7 @@ class DecisionChange(models.TextChoices):
     """Why there is a new edition of a decision; the first edition changes nothing."""
 
     FIRST = "first", _("First decision")
-    AMENDMENT = "amendment", _("Amendment")
+    AMENDMENT = "amendment", _("Changed decision")
     LEFTOVER = "leftover", _("Leftover funds")
     APPEAL = "appeal", _("Reversed on appeal")
     CORRECTION = "correction", _("Correction")
@@ -33,15 +33,18 @@ class LetterKind(models.TextChoices):
     GRANT = "grant", _("Grant")
     PARTIAL = "partial", _("Grant in part")
     REFUSAL = "refusal", _("Refusal")
-    AMENDMENT = "amendment", _("Amendment")
+    AMENDMENT = "amendment", _("Changed decision")
     LEFTOVER = "leftover", _("Leftover funds")
     SET_OFF = "set_off", _("Set-off")
+    PAY_BACK = "pay_back", _("Repayment")
+    CARRY_OVER = "carry_over", _("Carry-over to next year")
     REMINDER = "reminder", _("Reminder")
     APPEAL_REVERSED = "appeal_reversed", _("Appeal, decision reversed")
     APPEAL_FORWARDED = "appeal_forwarded", _("Appeal, forwarded")
 
 
-NOTICES = (LetterKind.SET_OFF, LetterKind.REMINDER, LetterKind.APPEAL_FORWARDED)  # they tell of no decision's lines
+UNSPENT_KINDS = (LetterKind.SET_OFF, LetterKind.PAY_BACK, LetterKind.CARRY_OVER)  # named as what becomes of the money
+NOTICES = (*UNSPENT_KINDS, LetterKind.REMINDER, LetterKind.APPEAL_FORWARDED)  # they tell of no decision's lines
 
 
 class LetterAnswerKind(models.TextChoices):

@@ -3,8 +3,11 @@
 from typing import Any
 
 from django.db import models
+from django.db.models import F, Value
+from django.db.models.functions import Coalesce, Concat, NullIf
 
 from allocations.models import (
+    AllocationKey,
     Budget,
     CoordinationExtra,
     Decision,
@@ -12,18 +15,51 @@ from allocations.models import (
     FixedGrant,
     Frame,
     FrameAdoption,
+    LeftoverDistribution,
 )
-from dekom.core.history import History
+from dekom.core.history import History, Spelled
+from dekom.core.models import User
 from networks.models import (
     DecisionBasis,
+    LegalBasis,
     Membership,
     Milestone,
     Network,
     NetworkHost,
+    Organisation,
     Partnership,
     Role,
     Round,
+    Scheme,
 )
+
+
+def _round(path: str = "") -> Concat:
+    return Concat(f"{path}scheme__name", Value(" "), f"{path}year", output_field=models.TextField())
+
+
+def _after(*names: Any) -> Concat:
+    """What the row is of, and the rest after a comma."""
+    first, *rest = names
+    with_commas = [part for name in rest for part in (Value(", "), name)]
+    return Concat(first, *with_commas, output_field=models.TextField())
+
+
+# As ``str`` says them, so that one query names all that a page of history tells of.
+SPELLED: Spelled = {
+    User: Coalesce(NullIf("name", Value("")), "email", output_field=models.TextField()),
+    Network: F("name"),
+    Organisation: F("name"),
+    Scheme: F("name"),
+    AllocationKey: F("name"),
+    LegalBasis: F("code"),
+    FixedGrant: F("purpose"),
+    Round: _round(),
+    DecisionBasis: _after("network__name", _round("round__")),
+    Decision: _after(Coalesce("network__name", "fixed_grant__purpose"), _round("round__")),
+    FrameAdoption: _after(_round("round__"), "version"),
+    LeftoverDistribution: _after(_round("round__"), "reference"),
+}
 
 
 def _events(model: type[models.Model], **conditions: Any) -> models.QuerySet[Any]:
@@ -45,7 +81,8 @@ def round_history_of(round_: Round) -> History:
             _events(DecisionBasis, round=round_),
             _events(Decision, round=round_),
             _events(DecisionLine, decision__round=round_),
-        ]
+        ],
+        SPELLED,
     )
 
 
@@ -62,5 +99,6 @@ def network_history_of(network: Network) -> History:
             _events(DecisionBasis, network=network),
             _events(Decision, network=network),
             _events(DecisionLine, decision__network=network),
-        ]
+        ],
+        SPELLED,
     )

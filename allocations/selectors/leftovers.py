@@ -2,18 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Case, OuterRef, Subquery, When
+from django.db.models import Case, OuterRef, Subquery, Sum, When
 
-from allocations.models import FixedGrant, Frame, LeftoverDistribution, LeftoverPart, Settlement
-from allocations.selectors.bench import rounds_with_budget
-from allocations.selectors.ledger import frames_on, round_entries
-from allocations.services.ledger import LEFTOVER, Balances, balances, leftover
+from allocations.models import FixedGrant, LeftoverDistribution, LeftoverPart, Settlement
+from allocations.selectors import ledger
+from allocations.selectors.round_money import RoundMoney
+from allocations.services.ledger import LEFTOVER, Balances, leftover
 from allocations.services.leftovers import OverdrawnError
-from dekom.core.models import User
 from dekom.core.sorting import norwegian_key
-from networks.models import Network, Report, Round
-from networks.selectors.reports import reports_with_sums
+from networks.enums import ReportStatus
+from networks.models import Network, Report
 
 
 @dataclass(frozen=True)
@@ -28,43 +28,26 @@ class LeftoverLine:
         return sum(self.amounts.values())
 
 
-def standing_on(round_: Round, day: date) -> Balances:
+def standing_on(money: RoundMoney, day: date) -> Balances:
     """Where the round's money stands on the day; nothing where more is given than there is."""
-    whole = rounds_with_budget(Round.objects.all()).get(pk=round_.pk)
     try:
-        return balances(round_entries(whole, day), day)
+        return ledger.standing_on(money, day)
     except OverdrawnError:
         return {}
 
 
-def leftover_on(round_: Round, day: date) -> int:
-    return leftover(standing_on(round_, day))
+def leftover_on(money: RoundMoney, day: date) -> int:
+    return leftover(standing_on(money, day))
 
 
-def lines_of(round_: Round, standing: Balances) -> list[LeftoverLine]:
+def lines_of(money: RoundMoney, standing: Balances) -> list[LeftoverLine]:
     """By network, what of the leftover funds comes from it."""
-    networks = {network.code: network for network in Network.objects.filter(county=round_.county_id)}
-    found: dict[str, dict[str, int]] = {}
+    networks, found = money.networks, dict[str, dict[str, int]]()
     for (place, code), amount in standing.items():
         if place in LEFTOVER and code in networks:
             found.setdefault(code, {})[place.value] = amount
     lines = [LeftoverLine(networks[code], amounts) for code, amounts in found.items()]
     return sorted(lines, key=lambda line: norwegian_key(line.network.short_name))
-
-
-def networks_to_share(round_: Round, day: date) -> list[tuple[Network, int]]:
-    """The round's networks with their frames, which are their weights."""
-    frames = frames_on(round_, day)
-    ids = Frame.objects.filter(adoption__round=round_).values("network")
-    networks = Network.objects.filter(pk__in=ids)
-    return [
-        (network, frames.get(network.code, 0))
-        for network in sorted(networks, key=lambda network: norwegian_key(network.short_name))
-    ]
-
-
-def distributions_of(round_: Round) -> list[LeftoverDistribution]:
-    return list(round_.leftover_distributions.select_related("made_by").order_by("number"))
 
 
 def parts_of(distribution: LeftoverDistribution) -> list[LeftoverPart]:
@@ -82,24 +65,30 @@ def parts_of(distribution: LeftoverDistribution) -> list[LeftoverPart]:
 class UnspentReport:
     """An accepted report that left money, with what is settled of it."""
 
-    report: Report
-    unspent: int
+    report: Any  # of RoundMoney
     settlements: list[Settlement]
+
+    @property
+    def unspent(self) -> int:
+        return int(self.report.granted - self.report.used)
 
     @property
     def open_amount(self) -> int:
         return self.unspent - sum(settlement.amount for settlement in self.settlements)
 
 
-def unspent_reports(round_: Round, user: User) -> list[UnspentReport]:
-    """Two queries."""
-    found = reports_with_sums(Report.objects.visible_to(user).filter(round=round_, status="accepted"))
-    reports = [report for report in found if vars(report)["granted"] > vars(report)["used"]]
-    settlements = Settlement.objects.visible_to(user).filter(report__in=reports).select_related("recipient")
-    by_report: dict[int, list[Settlement]] = {}
-    for settlement in settlements.order_by("pk"):
-        by_report.setdefault(settlement.report_id, []).append(settlement)
-    return [
-        UnspentReport(report, vars(report)["granted"] - vars(report)["used"], by_report.get(report.pk, []))
-        for report in reports
+def unspent_reports(money: RoundMoney) -> list[UnspentReport]:
+    found = [
+        UnspentReport(report, [each for each in money.settlements if each.report_id == report.pk])
+        for report in money.reports
     ]
+    return [each for each in found if each.unspent > 0]
+
+
+def left_to_settle(report: Report) -> int:
+    """What an accepted report leaves that nothing is proposed for yet; nothing before it is accepted. Two queries."""
+    if report.status != ReportStatus.ACCEPTED:
+        return 0
+    sums = report.lines.aggregate(granted=Sum("granted", default=0), used=Sum("used", default=0))
+    settled: int = report.settlements.aggregate(sum=Sum("amount", default=0))["sum"]
+    return max(int(sums["granted"] - sums["used"]) - settled, 0)

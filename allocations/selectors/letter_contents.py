@@ -1,6 +1,6 @@
-"""Gathers what letters say from the rows, as plain values: five queries for a round, however many letters it has."""
+"""Gathers what letters say from the rows, as plain values: three queries for a round, however many letters it has."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 from typing import Any
@@ -27,7 +27,7 @@ from allocations.services.letters import (
 )
 from dekom.core.bilingual import text_in
 from dekom.core.sorting import norwegian_key
-from networks.enums import ForumRole, LanguageForm, LegalSubject, MilestoneKind, OrganisationKind, SignatoryRole
+from networks.enums import ForumRole, LanguageForm, MilestoneKind, OrganisationKind, SignatoryRole
 from networks.models import County, LegalReference, Milestone, Organisation, Round, Signatory
 
 __all__ = [
@@ -42,22 +42,27 @@ __all__ = [
 ]
 
 Key = tuple[int, str]  # a recipient, and the kind of change that their letter tells of
-RULE = JSONObject(
-    weeks="weeks", counts_from="counts_from", basis="legal_basis", valid_from="valid_from", valid_to="valid_to"
-)
+Row = Mapping[str, Any]  # of a small table, as JSON has it
+PERIOD = {"valid_from": "valid_from", "valid_to": "valid_to"}
+RULE = JSONObject(weeks="weeks", counts_from="counts_from", basis="legal_basis", **PERIOD)
+LAW = JSONObject(subject="subject", nb="citation_nb", nn="citation_nn", basis="legal_basis", **PERIOD)
+SIGNATORY = JSONObject(role="role", name="name", nb="title_nb", nn="title_nn", **PERIOD)
 
 
 def round_for_letters(rounds: QuerySet[Round]) -> QuerySet[Round]:
     """The round with what its letters share, in one query."""
     report_by = Milestone.objects.filter(round=OuterRef("pk"), kind=MilestoneKind.REPORT).values("date")
     blocks = LetterBlock.objects.filter(county=OuterRef("county"))
-    rules = AppealRule.objects.filter(Q(legal_basis=OuterRef("legal_basis")) | Q(legal_basis=None))
-    return rounds.select_related("county", "scheme", "legal_basis", "letter_terms").annotate(
+    of_the_regime = Q(legal_basis=OuterRef("legal_basis")) | Q(legal_basis=None)
+    signatories = Signatory.objects.filter(county=OuterRef("county")).order_by("valid_from", "pk")
+    return rounds.select_related("county", "scheme", "legal_basis", "letter_terms", "budget").annotate(
         report_by=Subquery(report_by[:1]),
         letter_blocks=ArraySubquery(
             blocks.values(json=JSONObject(kind="kind", block="block", nb="text_nb", nn="text_nn"))
         ),
-        appeal_rules=ArraySubquery(rules.values(json=RULE)),
+        appeal_rules=ArraySubquery(AppealRule.objects.filter(of_the_regime).values(json=RULE)),
+        laws=ArraySubquery(LegalReference.objects.filter(of_the_regime).values(json=LAW)),
+        signatories=ArraySubquery(signatories.values(json=SIGNATORY)),
     )
 
 
@@ -80,12 +85,11 @@ def letter_contents(
         and (line.pk in wanted if wanted is not None else not hasattr(line, "letter_line"))
     ]
     pairs.sort(key=lambda pair: (norwegian_key(pair[0].recipient.name), pair[0].recipient_id, pair[1].change))
-    common = shared_by_letters(round_, day)
     contents = {}
     for (recipient, change), group in groupby(pairs, key=lambda pair: (pair[0].recipient, pair[1].change)):
         awards = tuple(_award(line, decision, facts[decision.pk]) for line, decision in group)
         kind = kind_of((award.facts.change, outcome_for_recipient(award)) for award in awards)
-        contents[recipient.pk, change] = written_by(round_, recipient, common, day=day, kind=kind, awards=awards)
+        contents[recipient.pk, change] = written_by(round_, recipient, day=day, kind=kind, awards=awards)
     return contents
 
 
@@ -95,24 +99,10 @@ def outcome_for_recipient(award: Award) -> str:
     return award.facts.outcome if mine else DecisionOutcome.GRANT
 
 
-def shared_by_letters(round_: Any, day: date) -> tuple[dict[str, LegalReference], list[Signatory]]:
-    """The laws in force on the day, and who stands under the letters. Two queries."""
-    signatories = Signatory.objects.on(day).filter(county=round_.county_id).order_by("valid_from", "pk")
-    return _references(round_, day), list(signatories)
-
-
-def written_by(
-    round_: Any,
-    recipient: Organisation,
-    common: tuple[dict[str, LegalReference], list[Signatory]],
-    *,
-    day: date,
-    kind: str,
-    **parts: Any,
-) -> LetterContent:
+def written_by(round_: Any, recipient: Organisation, *, day: date, kind: str, **parts: Any) -> LetterContent:
     """A letter of the round to one recipient, in its language form, with the county's texts for this kind."""
-    laws, signatories = common
     language = language_of(recipient)
+    signatories = _in_force(round_.signatories, day)
     content = LetterContent(
         language=language,
         dated=day,
@@ -122,7 +112,7 @@ def written_by(
         recipient=_recipient(recipient),
         regime=_regime(round_.legal_basis, language),
         terms=_terms(round_, language),
-        laws=Laws(**{subject: text_in(language, law, "citation") for subject, law in laws.items()}),
+        laws=Laws(**{law["subject"]: law[language] for law in _in_force(round_.laws, day)}),
         responsible=_signature(signatories, SignatoryRole.RESPONSIBLE, language),
         case_handler=_signature(signatories, SignatoryRole.CASE_HANDLER, language),
         kind=kind,
@@ -161,22 +151,20 @@ def _award(line: DecisionLine, decision: Any, facts: DecisionFacts) -> Award:
     )
 
 
+def _in_force(rows: Iterable[Row], day: date) -> list[Row]:
+    """Those that hold on the day; the one that counts comes last: the regime's own after the common, the newest last.
+
+    Days in ISO's form sort as days.
+    """
+    on = day.isoformat()
+    held = [row for row in rows if row["valid_from"] <= on and (not row["valid_to"] or on <= row["valid_to"])]
+    return sorted(held, key=lambda row: (row.get("basis") is not None, row["valid_from"]))
+
+
 def _appeal_weeks(round_: Any, day: date) -> int:
-    """By the rule in force, the regime's own before the common one; 0 where there is none, and the letter lacks it."""
-    rules = [
-        rule
-        for rule in round_.appeal_rules
-        if rule["valid_from"] <= day.isoformat() and (not rule["valid_to"] or day.isoformat() <= rule["valid_to"])
-    ]
-    found = max(rules, key=lambda rule: (rule["basis"] is not None, rule["valid_from"]), default=None)
-    return int(found["weeks"]) if found else 0
-
-
-def _references(round_: Round, day: date) -> dict[str, LegalReference]:
-    """The citation of each subject in force; the regime's own before the common one, the newest first."""
-    found = LegalReference.objects.on(day).filter(Q(legal_basis=round_.legal_basis_id) | Q(legal_basis=None))
-    rows = sorted(found, key=lambda row: (row.legal_basis_id is not None, row.valid_from))
-    return {LegalSubject(row.subject).value: row for row in rows}
+    """By the rule in force; 0 where there is none, and the letter lacks it."""
+    rules = _in_force(round_.appeal_rules, day)
+    return int(rules[-1]["weeks"]) if rules else 0
 
 
 def _sender(county: County, language: str) -> Sender:
@@ -232,6 +220,6 @@ def _terms(round_: Any, language: str) -> Terms:
     )
 
 
-def _signature(signatories: list[Signatory], role: SignatoryRole, language: str) -> Signature | None:
-    found = [signatory for signatory in signatories if signatory.role == role]
-    return Signature(found[-1].name, text_in(language, found[-1], "title")) if found else None
+def _signature(signatories: list[Row], role: SignatoryRole, language: str) -> Signature | None:
+    found = [signatory for signatory in signatories if signatory["role"] == role]
+    return Signature(found[-1]["name"], found[-1][language]) if found else None

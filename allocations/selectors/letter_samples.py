@@ -4,7 +4,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from django.db.models import Exists, OuterRef
+
 from allocations.enums import NOTICES, LetterKind
+from allocations.models import Decision
 from allocations.selectors.letter_contents import decisions_for_letters, letter_contents, round_for_letters
 from allocations.services.letters import LetterContent
 from allocations.services.notices import Notice, SetOffLine
@@ -31,11 +34,9 @@ ODDITIES = ("longest", "zero", "differing", "held")
 
 def samples(county: County, kind: str, *, day: date) -> list[Sample]:
     """Letters of the newest round with decided drafts or letters, told as this kind. Oddest first."""
-    for round_ in (
-        round_for_letters(Round.objects.filter(county=county, decisions__decided__isnull=False))
-        .order_by("-year", "-pk")
-        .distinct()[:1]
-    ):
+    decided = Decision.objects.filter(round=OuterRef("pk"), decided__isnull=False)
+    rounds = Round.objects.filter(Exists(decided), county=county).order_by("-year", "-pk")
+    for round_ in round_for_letters(rounds)[:1]:
         decisions: Any = list(decisions_for_letters(round_, day))
         lines = [line for decision in decisions if decision.decided is not None for line in decision.lines.all()]
         contents = letter_contents(round_, decisions, day=day, only=lines)

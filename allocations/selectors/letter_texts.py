@@ -24,15 +24,13 @@ def shipped_text(kind: str, block: str, language: str) -> str:
 def texts_for(content: LetterContent, written: Iterable[Mapping[str, str]]) -> LetterContent:
     """The letter with its texts. ``written`` are the county's blocks of all kinds: kind, block, nb, nn."""
     own = {block["block"]: block[content.language] for block in written if block["kind"] == content.kind}
-    if content.texts_of != content.kind:
-        own.pop(Block.MESSAGE, None)  # it is written of a set-off
     return with_texts(content, own)
 
 
 def with_texts(content: LetterContent, own: Mapping[str, str]) -> LetterContent:
     """The letter with these texts, and the shipped ones where there is none."""
     texts = {
-        str(Block(block).value): own.get(block) or shipped_text(content.texts_of, block, content.language)
+        str(Block(block).value): own.get(block) or shipped_text(content.kind, block, content.language)
         for block in blocks_of(content.kind)
     }
     values = values_of(content)

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from allocations.models import DecisionLetter
-from allocations.selectors.letter_contents import shared_by_letters, written_by
+from allocations.selectors.letter_contents import written_by
 from allocations.services.letters import LetterContent
 from allocations.services.notices import notice_from
 
@@ -14,7 +14,6 @@ def notice_content(round_: Any, letter: DecisionLetter, *, day: date) -> LetterC
     return written_by(
         round_,
         letter.recipient,
-        shared_by_letters(round_, day),
         day=day,
         kind=letter.kind,
         awards=(),

@@ -10,7 +10,7 @@ from django.db.models import Prefetch
 from allocations.enums.plan import GuidelineGroup
 from allocations.models import Budget, CohortParticipant, LongTermPlan, PlanGrant, PlanGuideline
 from allocations.models.plan import LongTermPlanQuerySet
-from allocations.selectors.plans import budget_given, facts_of
+from allocations.selectors.plans import budget_given, budgets_with_parts, facts_of
 from allocations.services.plan_checks import Finding, findings
 from dekom.core.models import User
 from networks.models import Round
@@ -49,14 +49,12 @@ def checked_rounds(plan: LongTermPlan, user: User) -> list[CheckedRound]:
     rounds = Round.objects.visible_to(user).filter(
         county=plan.county_id, scheme=plan.scheme_id, year__range=(plan.first_year, plan.last_year)
     )
-    budgets = (
-        Budget.objects.filter(round__in=rounds)
-        .select_related("round__scheme")
-        .prefetch_related("fixed_grants", "coordination_extras__network")
-        .order_by("-round__year")
-    )
+    budgets = budgets_with_parts(Budget.objects.filter(round__in=rounds).select_related("round__scheme"))
     facts = facts_of(plan)
-    return [CheckedRound(budget.round, findings(facts, [budget_given(budget)])) for budget in budgets]
+    return [
+        CheckedRound(budget.round, findings(facts, [budget_given(budget)]))
+        for budget in budgets.order_by("-round__year")
+    ]
 
 
 def by_scheme(plans: Sequence[LongTermPlan]) -> list[tuple[str, list[LongTermPlan]]]:

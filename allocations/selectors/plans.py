@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Prefetch
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Prefetch, QuerySet
+from django.db.models.functions import JSONObject
 
 from allocations.enums.plan import PlanGrantKind, PlanPlace
-from allocations.models import Budget, CoordinationExtra, LongTermPlan, PlanGrant
+from allocations.models import Budget, CoordinationExtra, FixedGrant, LongTermPlan, PlanGrant
 from allocations.services.plan_checks import (
     Finding,
     Given,
@@ -15,8 +17,7 @@ from allocations.services.plan_checks import (
     findings,
 )
 from networks.models import Round
-
-EXTRAS = Prefetch("coordination_extras", CoordinationExtra.objects.select_related("network"))
+from networks.services.names import short_network_name
 
 
 def plan_for(round_: Round) -> LongTermPlan | None:
@@ -50,22 +51,33 @@ def facts_of(plan: LongTermPlan) -> PlanFacts:
     )
 
 
+def budgets_with_parts(budgets: QuerySet[Budget]) -> QuerySet[Budget]:
+    """Budgets with what their checks need, in the same query."""
+    grants = FixedGrant.objects.filter(budget=OuterRef("pk")).order_by("order")
+    extras = CoordinationExtra.objects.filter(budget=OuterRef("pk")).order_by("pk")
+    grant = JSONObject(purpose="purpose", recipient="recipient_name", amount="amount")
+    extra = JSONObject(network="network_id", name="network__name", amount="amount")
+    return budgets.annotate(
+        grant_rows=ArraySubquery(grants.values(json=grant)),
+        extra_rows=ArraySubquery(extras.values(json=extra)),
+    )
+
+
 def budget_given(budget: Budget) -> Given:
-    """What the round's budget sets aside; ``budget`` with its grants and extras fetched, or asked for here."""
+    """What the round's budget sets aside; ``budget`` comes from ``budgets_with_parts``."""
+    parts = vars(budget)  # the annotations
     return Given(
         place=PlanPlace.BUDGET,
-        grants=tuple(
-            GivenGrant(grant.purpose, grant.recipient_name, grant.amount) for grant in budget.fixed_grants.all()
-        ),
+        grants=tuple(GivenGrant(**row) for row in parts["grant_rows"]),
         coordination=budget.coordination_flat,
-        coordination_extra={extra.network.short_name: extra.amount for extra in budget.coordination_extras.all()},
+        coordination_extra={short_network_name(row["name"]): row["amount"] for row in parts["extra_rows"]},
         common_measures=budget.common_measures,
     )
 
 
 def budget_of(round_: Round) -> Budget | None:
     """The round's budget with what its checks need."""
-    return Budget.objects.filter(round=round_).prefetch_related("fixed_grants", EXTRAS).first()
+    return budgets_with_parts(Budget.objects.filter(round=round_)).first()
 
 
 def plan_findings(round_: Round, besides: Iterable[Given] = ()) -> list[Finding]:

@@ -9,6 +9,7 @@ from allocations.enums import (
     DECISION_KINDS,
     GIVES_NOTHING,
     MONEY_KINDS,
+    UNSPENT_KINDS,
     DecisionChange,
     DecisionOutcome,
     LetterKind,
@@ -186,11 +187,6 @@ class LetterContent:
         return sum(award.refused for award in self.awards if award.as_host)
 
     @property
-    def texts_of(self) -> str:
-        """The kind whose texts it has. Unspent money that is paid back or carried over has words of its own."""
-        return (self.notice.way if self.notice else "") or self.kind
-
-    @property
     def gives_money(self) -> bool:
         return self.kind in MONEY_KINDS and self.amount > 0
 
@@ -202,6 +198,10 @@ class LetterContent:
     @property
     def is_change(self) -> bool:
         return self.kind in CHANGE_KINDS
+
+    @property
+    def is_of_unspent(self) -> bool:
+        return self.kind in UNSPENT_KINDS
 
     @property
     def is_dismissal(self) -> bool:

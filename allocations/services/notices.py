@@ -23,12 +23,11 @@ class SetOffLine:
 
 @dataclass(frozen=True)
 class Notice:
-    """What a set-off, a reminder or a forwarded appeal tells. Amounts are whole kroner."""
+    """What a letter on unspent money, a reminder or a forwarded appeal tells. Amounts are whole kroner."""
 
     about_number: str = ""
     about_date: date | None = None
-    # Set-off, or what else becomes of unspent money
-    way: str = ""
+    # What becomes of unspent money
     lines: tuple[SetOffLine, ...] = ()
     against_year: int | None = None
     # Reminder
@@ -63,7 +62,6 @@ def notice_from(stored: dict[str, object]) -> Notice:
         about_number=str(stored.get("about_number", "")),
         about_date=day("about_date"),
         lines=tuple(SetOffLine(str(each["label"]), int(each["unspent"]), int(each["set_off"])) for each in lines),
-        way=str(stored.get("way", "")),
         against_year=int(str(year)) if year else None,
         subject=str(stored.get("subject", "")),
         was_due=day("was_due"),

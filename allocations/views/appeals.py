@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from allocations.actions import appeals
@@ -47,6 +48,12 @@ STEPS: dict[str, tuple[type[AppealStepForm], Callable[..., Any]]] = {
     "forward": (AppealStepForm, appeals.forward),
     "close": (OutcomeForm, appeals.close),
 }
+WAITS = {
+    "assess": gettext_lazy("The appeal waits for the secretariat to assess it."),
+    "uphold": gettext_lazy("The appeal is assessed, and waits for the decision maker to settle it."),
+    "forward": gettext_lazy("The decision stands, and the appeal waits for the decision maker to send it on."),
+    "close": gettext_lazy("The appeal body has the appeal. The secretariat notes what it comes to."),
+}  # what is told to those who may not take the step themselves
 TIMED = ("uphold", "reverse", "forward", "close")  # they ask for the time
 
 
@@ -163,9 +170,9 @@ def may_step(request: SignedInRequest, appeal: Appeal, step: str) -> bool:
 
 def show(request: SignedInRequest, appeal: Appeal, bound: dict[str, Any]) -> HttpResponse:
     """The appeal's page with the steps that this reader may take now; ``bound`` holds a form that was refused."""
-    forms = {
-        step: bound.get(step) or _fresh(step, appeal) for step in _steps_now(appeal) if may_step(request, appeal, step)
-    }
+    steps = _steps_now(appeal)
+    forms = {step: bound.get(step) or _fresh(step, appeal) for step in steps if may_step(request, appeal, step)}
+    step = "uphold" if "uphold" in steps else next(iter(steps), "")
     return render(
         request,
         "allocations/appeal_detail.html",
@@ -173,6 +180,7 @@ def show(request: SignedInRequest, appeal: Appeal, bound: dict[str, Any]) -> Htt
             "appeal": appeal,
             "mark": MARKS[AppealStatus(appeal.status)],
             "forms": forms,
+            "waits": WAITS[step] if step and step not in forms else "",
             "follows": may_follow_decisions(request.user, appeal.letter.county_id),
             "is_own": appeal.assessed_by_id == request.user.pk,
             "journal": list(appeal.journal_entries.order_by("number")),

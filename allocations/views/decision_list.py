@@ -1,8 +1,10 @@
 """The workbench of a round's decisions: what is recommended, decided, held, approved, and what is missing."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -17,6 +19,7 @@ from allocations.selectors.letter_contents import round_for_letters
 from allocations.selectors.round_sums import sums_of
 from dekom.core.http import SignedInRequest
 from networks.models import Round
+from networks.models.round import RoundQuerySet
 
 MARKS = {
     DecisionStatus.DRAFT: "work",
@@ -51,9 +54,14 @@ def decision_list(request: SignedInRequest, pk: int) -> HttpResponse:
     )
 
 
-def get_followed_round(request: SignedInRequest, pk: int) -> Any:
-    """The round for those who follow its decisions. Raises: Http404, PermissionDenied."""
-    round_ = get_object_or_404(round_for_letters(Round.objects.visible_to(request.user)), pk=pk)
+def get_followed_round(
+    request: SignedInRequest, pk: int, parts: Callable[[RoundQuerySet], QuerySet[Round]] = round_for_letters
+) -> Any:
+    """The round for those who follow its decisions, with the ``parts`` that the page shows.
+
+    Raises: Http404, PermissionDenied.
+    """
+    round_ = get_object_or_404(parts(Round.objects.visible_to(request.user)), pk=pk)
     if not may_follow_decisions(request.user, round_.county_id):
         raise PermissionDenied
     return round_

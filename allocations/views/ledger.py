@@ -14,8 +14,9 @@ from django.views.decorators.http import require_safe
 
 from allocations.permissions import may_see_bench
 from allocations.selectors.bench import rounds_with_budget
-from allocations.selectors.ledger import round_entries
-from allocations.services.ledger import LEFTOVER, Place, balances, by_place, leftover
+from allocations.selectors.ledger import standing_on
+from allocations.selectors.round_money import round_money
+from allocations.services.ledger import LEFTOVER, Place, by_place, leftover
 from allocations.services.leftovers import OverdrawnError
 from dekom.core.charts.stack import Part, stack
 from dekom.core.http import SignedInRequest
@@ -64,7 +65,7 @@ def ledger(request: SignedInRequest, pk: int) -> HttpResponse:
         raise PermissionDenied
     day = parse_day(request.GET.get("on", ""))
     try:
-        standing, over = balances(round_entries(round_, day), day), 0
+        standing, over = standing_on(round_money(round_), day), 0
     except OverdrawnError as error:
         standing, over = {}, error.by
     places = by_place(standing)

@@ -12,17 +12,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from allocations.actions import leftovers
+from allocations.forms import recipients_for
 from allocations.leftover_forms import DistributionForm
 from allocations.models import LeftoverDistribution
 from allocations.permissions import may_approve, may_prepare
-from allocations.selectors.leftovers import (
-    distributions_of,
-    lines_of,
-    networks_to_share,
-    parts_of,
-    standing_on,
-    unspent_reports,
-)
+from allocations.selectors.bench import rounds_with_budget
+from allocations.selectors.leftovers import leftover_on, lines_of, parts_of, standing_on, unspent_reports
+from allocations.selectors.round_money import round_money
 from allocations.services.ledger import LEFTOVER, leftover
 from allocations.services.stored import step_from_json
 from allocations.views.decision_list import get_followed_round, round_trail
@@ -30,13 +26,14 @@ from allocations.views.ledger import WORDS
 from allocations.wording import step_text
 from dekom.core.errors import DomainError
 from dekom.core.http import SignedInRequest
-from networks.models import Organisation, Round
+from networks.models import Round
 
 
 @require_safe
 def leftover_list(request: SignedInRequest, pk: int) -> HttpResponse:
-    round_ = get_followed_round(request, pk)
-    standing = standing_on(round_, timezone.localdate())
+    round_ = get_followed_round(request, pk, rounds_with_budget)
+    money = round_money(round_)
+    standing = standing_on(money, timezone.localdate())
     sources = {
         place: sum(amount for (where, _code), amount in standing.items() if where is place) for place in LEFTOVER
     }
@@ -44,9 +41,9 @@ def leftover_list(request: SignedInRequest, pk: int) -> HttpResponse:
         "round": round_,
         "total": leftover(standing),
         "sources": [(WORDS[place], amount) for place, amount in sources.items() if amount],
-        "lines": lines_of(round_, standing),
-        "distributions": distributions_of(round_),
-        "unspent": unspent_reports(round_, request.user),
+        "lines": lines_of(money, standing),
+        "distributions": money.distributions,
+        "unspent": unspent_reports(money),
         "may_prepare": may_prepare(request.user, round_.county_id),
         "may_decide": may_approve(request.user, round_.county_id),
         "trail": round_trail(round_),
@@ -57,26 +54,27 @@ def leftover_list(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def leftover_new(request: SignedInRequest, pk: int) -> HttpResponse:
     """The distribution with its derivation before it is made; made, it is draft decisions."""
-    round_ = get_followed_round(request, pk)
+    round_ = get_followed_round(request, pk, rounds_with_budget)
     if not may_prepare(request.user, round_.county_id):
         raise PermissionDenied
-    day = timezone.localdate()
+    day, money = timezone.localdate(), round_money(round_)
     form = DistributionForm(
         request.POST if request.method == "POST" else None,
-        county_id=round_.county_id,
-        networks=networks_to_share(round_, day),
+        recipients=recipients_for(round_.county_id),
+        weights=money.weights_on(day),
         day=day,
     )
     preview: dict[str, Any] | None = None
     if form.is_valid():
         answer = form.cleaned_data
-        shared = {"method": answer["method"], "weights": form.shares(), "unit": answer["unit"], "on": answer["on"]}
+        shared = {"method": answer["method"], "weights": form.shares(), "unit": answer["unit"]}
         if "make" in request.POST:
             try:
                 made = leftovers.distribute(
                     round_,
                     form.named(),
                     **shared,
+                    on=answer["on"],
                     reference=answer["reference"],
                     note=answer["note"],
                     actor=request.user,
@@ -87,12 +85,12 @@ def leftover_new(request: SignedInRequest, pk: int) -> HttpResponse:
             else:
                 messages.success(request, _("The drafts are made. Somebody else approves them."))
                 return redirect(made)
-        preview = _preview(round_, form, shared)
+        preview = _preview(form, available=leftover_on(money, answer["on"]), **shared)
     context = {
         "round": round_,
         "form": form,
         "preview": preview,
-        "available": leftover(standing_on(round_, day)),
+        "available": leftover_on(money, day),
         "trail": _trail(round_),
     }
     return render(request, "allocations/leftover_new.html", context)
@@ -115,13 +113,11 @@ def leftover_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     return render(request, "allocations/leftover_detail.html", context)
 
 
-def _preview(round_: Round, form: DistributionForm, shared: dict[str, Any]) -> dict[str, Any]:
+def _preview(form: DistributionForm, **given: Any) -> dict[str, Any]:
     problems: list[str] = []
-    plan = leftovers.plan_of(round_, form.named(), **shared, problems=problems)
-    names = dict(Organisation.objects.in_bulk([part.recipient for part in plan.named]))
-    networks = {network.code: network for network in form.cleaned_data["networks"]}
-    named = [(names[part.recipient], part.purpose, part.amount, step_text(part.step)) for part in plan.named]
-    rest = [(networks[part.code].short_name, "", part.amount, step_text(part.step)) for part in plan.networks]
+    plan = leftovers.plan_of(form.named(), **given, problems=problems)
+    named = [(form.recipients[part.recipient], part.purpose, part.amount, step_text(part.step)) for part in plan.named]
+    rest = [(form.names[part.code], "", part.amount, step_text(part.step)) for part in plan.networks]
     return {"plan": plan, "rows": [*named, *rest], "problems": problems}
 
 

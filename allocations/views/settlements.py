@@ -13,7 +13,7 @@ from allocations.actions import settle
 from allocations.leftover_forms import ReturnedForm, SettlementForm
 from allocations.models import Settlement
 from allocations.permissions import may_approve, may_prepare
-from allocations.selectors.leftovers import unspent_reports
+from allocations.selectors.leftovers import left_to_settle
 from allocations.views.decision_list import get_followed_round, round_trail
 from dekom.core.errors import DomainError
 from dekom.core.http import SignedInRequest
@@ -23,11 +23,12 @@ from networks.models import Report
 @require_http_methods(["GET", "POST"])
 def settlement_new(request: SignedInRequest, pk: int) -> HttpResponse:
     """Propose what becomes of what a report leaves; ``pk`` is the report's."""
-    report = get_object_or_404(Report.objects.visible_to(request.user), pk=pk)
+    reports = Report.objects.visible_to(request.user).select_related("network", "organisation")
+    report = get_object_or_404(reports, pk=pk)
     round_ = get_followed_round(request, report.round_id)
     if not may_prepare(request.user, round_.county_id):
         raise PermissionDenied
-    left = next((each.open_amount for each in unspent_reports(round_, request.user) if each.report.pk == report.pk), 0)
+    left = left_to_settle(report)
     form = SettlementForm(
         request.POST if request.method == "POST" else None, recipients=settle.recipients_of(report), left=left
     )

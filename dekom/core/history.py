@@ -7,7 +7,8 @@ from typing import Any
 
 from django.db import models
 from django.db.models import F, Value, Window
-from django.db.models.functions import JSONObject, Lag
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Cast, JSONObject, Lag
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.formats import date_format
 from django.utils.text import capfirst
@@ -20,6 +21,10 @@ from dekom.core.models import User
 # What a person gains nothing from reading
 UNTOLD = {"id", "version", "kept_parts", "worked_on_by", "county", "budget", "inputs", "steps", "derivation"}
 EMPTY = (None, "")
+
+Keys = Mapping[type[models.Model], set[Any]]
+Names = Mapping[type[models.Model], Mapping[Any, str]]
+Spelled = Mapping[type[models.Model], Combinable]
 
 
 @dataclass(frozen=True)
@@ -47,10 +52,12 @@ class History(Sequence[Event]):
     """Events of many models, newest first; fetched slice by slice, so that a paginator can turn its pages.
 
     ``sources`` are querysets of event models, such as ``Round.pgh_event_model.objects.filter(pgh_obj=round)``.
+    ``spelled`` tells how rows of a model spell their name in SQL: those are all asked for in one query.
     """
 
-    def __init__(self, sources: Iterable[models.QuerySet[Any]]) -> None:
+    def __init__(self, sources: Iterable[models.QuerySet[Any]], spelled: Spelled | None = None) -> None:
         self.sources = list(sources)
+        self.spelled = spelled or {}
         told = [_rows(source, place) for place, source in enumerate(self.sources)]
         self._rows = told[0].union(*told[1:], all=True).order_by("-pgh_created_at", "-pgh_id")
 
@@ -58,10 +65,10 @@ class History(Sequence[Event]):
         return self._rows.count()
 
     def __getitem__(self, index: Any) -> Any:
-        """A slice as a list of events, asked for in one query and one more for each kind of row it names."""
+        """A slice as a list of events: one query, one for the names that are spelled, one for each other kind."""
         rows = list(self._rows[index]) if isinstance(index, slice) else [self._rows[index]]
         tracked = [_tracked(source.model) for source in self.sources]
-        names = _names(rows, tracked)
+        names = _names(_keys(rows, tracked), self.spelled)
         events = [_event(row, tracked[row["told_place"]], names) for row in rows]
         return events if isinstance(index, slice) else events[0]
 
@@ -93,11 +100,8 @@ def _rows(source: models.QuerySet[Any], place: int) -> models.QuerySet[Any, dict
     return rows
 
 
-Names = Mapping[type[models.Model], Mapping[Any, str]]
-
-
-def _names(rows: Sequence[Mapping[str, Any]], tracked: Sequence[type[models.Model]]) -> Names:
-    """What the rows' foreign keys, and the people who made the changes, are called."""
+def _keys(rows: Sequence[Mapping[str, Any]], tracked: Sequence[type[models.Model]]) -> Keys:
+    """What the rows' foreign keys point to, and the people who made the changes."""
     wanted: dict[type[models.Model], set[Any]] = {User: set()}
     for row in rows:
         wanted[User].add((row["told_context"] or {}).get("user"))
@@ -105,11 +109,27 @@ def _names(rows: Sequence[Mapping[str, Any]], tracked: Sequence[type[models.Mode
             if isinstance(field, models.ForeignKey) and (target := _target(field)):
                 values = {values.get(field.name) for values in (row["told_now"], row["told_before"] or {})}
                 wanted.setdefault(target, set()).update(values)
-    return {
-        model: {each.pk: str(each) for each in _with_relations(model).filter(pk__in=pks - {None})}
-        for model, pks in wanted.items()
-        if pks - {None}
+    return {model: pks - {None} for model, pks in wanted.items() if pks - {None}}
+
+
+def _names(keys: Keys, spelled: Spelled) -> Names:
+    """What the rows are called."""
+    found: dict[type[models.Model], dict[Any, str]] = {
+        model: {each.pk: str(each) for each in _with_relations(model).filter(pk__in=pks)}
+        for model, pks in keys.items()
+        if model not in spelled
     }
+    in_sql = [model for model in keys if model in spelled]
+    asked = [
+        model._default_manager.filter(pk__in=keys[model])
+        .order_by()
+        .annotate(place=Value(place), told=Cast(spelled[model], models.TextField()))
+        .values_list("place", "pk", "told")
+        for place, model in enumerate(in_sql)
+    ]
+    for place, pk, told in asked[0].union(*asked[1:], all=True) if asked else ():
+        found.setdefault(in_sql[place], {})[pk] = told
+    return found
 
 
 def _target(field: models.ForeignKey[Any, Any]) -> type[models.Model] | None:

@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, QuerySet, prefetch_related_objects
+from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
 from allocations.enums.plan import PlanPlace
 from allocations.models import Budget
-from allocations.selectors.plans import EXTRAS, budget_given, facts_of, plan_for
+from allocations.selectors.plans import budget_given, budget_of, facts_of, plan_for
 from allocations.services.balance import Balance
 from allocations.services.plan_checks import Finding, Given, GivenGrant, GivenNetwork, PlanFacts, findings, most_of
 from dekom.core.models import User
@@ -37,7 +37,7 @@ class Whole:
     recommendation: Recommendation
     points: list[RecommendationPoint]  # with their lines fetched
     bases: dict[int, DecisionBasis]  # by network
-    budget: Budget | None
+    budget: Budget | None  # from budgets_with_parts
     plan: PlanFacts | None
 
     def lines(self, *, without: Iterable[int] = ()) -> list[RecommendationLine]:
@@ -71,7 +71,7 @@ class Whole:
     def coordination(self, line: RecommendationLine) -> int:
         if self.budget is None or line.network_id is None:
             return 0
-        extras = {extra.network_id: extra.amount for extra in self.budget.coordination_extras.all()}
+        extras: dict[int, int] = {extra["network"]: extra["amount"] for extra in vars(self.budget)["extra_rows"]}
         return self.budget.coordination_flat + extras.get(line.network_id, 0)
 
     def balance(self, *, without: Iterable[int] = ()) -> Balance | None:
@@ -120,7 +120,7 @@ class Whole:
 
 
 def whole(recommendation: Recommendation, reader: User | None = None) -> Whole:
-    """Everything of a recommendation, in six queries whatever its size.
+    """Everything of a recommendation, in five queries whatever its size.
 
     ``reader``: each basis then says, as ``is_out``, whether they are recused from it.
     """
@@ -130,14 +130,11 @@ def whole(recommendation: Recommendation, reader: User | None = None) -> Whole:
     bases = recommendation.round.decision_bases.all()
     if reader is not None:
         bases = bases.annotate(is_out=recused_q(reader, round_="round", network="network"))
-    budget: Budget | None = getattr(recommendation.round, "budget", None)
-    if budget is not None:
-        prefetch_related_objects([budget], "fixed_grants", EXTRAS)
     return Whole(
         recommendation=recommendation,
         points=list(points),
         bases={basis.network_id: basis for basis in bases},
-        budget=budget,
+        budget=budget_of(recommendation.round),
         plan=facts_of(plan) if plan else None,
     )
 

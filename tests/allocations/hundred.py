@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from allocations.actions import issue
 from allocations.actions.notices import order_notice
-from allocations.enums import DecisionChange, DecisionOutcome, DecisionStatus, LetterKind, LetterStatus
+from allocations.enums import UNSPENT_KINDS, DecisionChange, DecisionOutcome, DecisionStatus, LetterKind, LetterStatus
 from allocations.models import Decision, DecisionLetter, DecisionLine, FixedGrant, Payee
 from networks.actions import restore
 from networks.enums import BasisStatus, OrganisationKind
@@ -26,8 +26,9 @@ CHANGES = {
     LetterKind.LEFTOVER: DecisionChange.LEFTOVER,
     LetterKind.APPEAL_REVERSED: DecisionChange.APPEAL,
 }
+UNSPENT = {"lines": [{"label": "Formål", "unspent": 900, "set_off": 900}], "against_year": 2026}
 NOTICES = {
-    LetterKind.SET_OFF: {"lines": [{"label": "Formål", "unspent": 900, "set_off": 900}], "against_year": 2026},
+    **dict.fromkeys(UNSPENT_KINDS, UNSPENT),
     LetterKind.REMINDER: {"subject": "report", "was_due": "2026-06-15", "new_deadline": "2026-07-01"},
     LetterKind.APPEAL_FORWARDED: {"received_on": "2025-05-02", "assessment": "Vi holder fast på vedtaket."},
 }

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from allocations.models import Decision, DecisionLetter, Payee, Payment, PaymentList
 from allocations.selectors.leftovers import standing_on
+from allocations.selectors.round_money import money_of
 from allocations.services.ledger import Place, by_place, leftover
 from networks.models import Organisation
 from tests.allocations.hundred import start_worker
@@ -27,7 +28,7 @@ APPROPRIATION = 14_239_000
 
 def ledger(step):
     """Every krone of the round in exactly one place; printed."""
-    standing = standing_on(the_round(), timezone.localdate())
+    standing = standing_on(money_of(the_round()), timezone.localdate())
     places = {place.value: amount for place, amount in by_place(standing).items() if amount}
     shown = [*places.items(), ("= together", sum(places.values()))]
     sys.stdout.write(

@@ -1,4 +1,4 @@
-"""Letters of nine kinds from plain values, in both language forms: what the PDF tests and the bench draw."""
+"""Letters of every kind from plain values, in both language forms: what the PDF tests and the bench draw."""
 
 from dataclasses import replace
 from datetime import date
@@ -105,6 +105,14 @@ def _change(kind, amount, old, change):
     }
 
 
+UNSPENT = {
+    "awards": (),
+    "notice": replace(
+        NOTICE,
+        lines=(SetOffLine("Nordvika 2027", 120_000, 100_000), SetOffLine("Fellestiltak", 30_000, 30_000)),
+        against_year=2028,
+    ),
+}
 KINDS = {
     LetterKind.GRANT: {},
     LetterKind.PARTIAL: {
@@ -116,14 +124,9 @@ KINDS = {
     LetterKind.AMENDMENT: _change(LetterKind.AMENDMENT, 1_300_000, 1_420_000, DecisionChange.AMENDMENT),
     LetterKind.LEFTOVER: _change(LetterKind.LEFTOVER, 1_481_000, 1_420_000, DecisionChange.LEFTOVER),
     LetterKind.APPEAL_REVERSED: _change(LetterKind.APPEAL_REVERSED, 1_240_000, 1_180_000, DecisionChange.APPEAL),
-    LetterKind.SET_OFF: {
-        "awards": (),
-        "notice": replace(
-            NOTICE,
-            lines=(SetOffLine("Nordvika 2027", 120_000, 100_000), SetOffLine("Fellestiltak", 30_000, 30_000)),
-            against_year=2028,
-        ),
-    },
+    LetterKind.SET_OFF: UNSPENT,
+    LetterKind.PAY_BACK: UNSPENT,
+    LetterKind.CARRY_OVER: UNSPENT,
     LetterKind.REMINDER: {
         "awards": (),
         "notice": replace(NOTICE, subject="report", was_due=date(2027, 3, 20), new_deadline=date(2027, 4, 23)),

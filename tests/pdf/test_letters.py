@@ -125,6 +125,24 @@ def test_vaernes_is_told_why_its_payout_is_held_and_what_releases_it():
 
 
 @pytest.mark.parametrize("language", ["nb", "nn"])
+def test_a_letter_takes_three_pages_and_none_of_them_holds_only_names(language):
+    for letter in contents(language):
+        *_others, last = found = pages(drawn(letter_html(letter)))
+
+        assert len(found) <= 3
+        assert "Kontakt" in last
+
+
+def test_a_longer_letter_takes_text_along_to_its_last_page():
+    letter = next(letter for letter in contents() if letter.recipient.name == "Stjørdal kommune")
+
+    for lines in range(1, 12):
+        longer = replace(letter, terms=replace(letter.terms, conditions=(*letter.terms.conditions, *["Mer"] * lines)))
+
+        assert "Kontakt" in pages(render_archive_pdf(letter_html(longer)))[-1]
+
+
+@pytest.mark.parametrize("language", ["nb", "nn"])
 @pytest.mark.parametrize("legal_basis", ["FOR-2021-01-26-230", "FOR-2026-01-12-23"])
 def test_blocks_come_in_the_order_required_and_nothing_is_left_open(language, legal_basis):
     for letter in contents(language, legal_basis):

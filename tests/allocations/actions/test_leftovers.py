@@ -6,12 +6,12 @@ import pytest
 from django.db import InternalError, transaction
 from django.utils import timezone
 
-from allocations.actions import issue, leftovers, plan_payments, settle
-from allocations.enums import LetterKind
+from allocations.actions import issue, leftovers, letter_blocks, plan_payments, settle
 from allocations.enums.payments import LeftoverMethod, SettlementKind, SettlementStatus
-from allocations.models import Decision, DecisionLetter, LeftoverDistribution, LetterBlock, Payment, Settlement
+from allocations.models import Decision, DecisionLetter, LeftoverDistribution, Payment, Settlement
 from allocations.rendering import letter_html, letter_title
 from allocations.selectors.leftovers import leftover_on, standing_on
+from allocations.selectors.round_money import money_of
 from allocations.services.distribution import NamedGrant
 from allocations.services.ledger import by_place
 from allocations.services.letters import letter_problems
@@ -52,7 +52,7 @@ def distribute(round_, named=(), method=LeftoverMethod.FLAT, weights=None, by="s
 
 
 def test_the_rest_goes_to_the_networks_as_new_editions(round_):
-    assert leftover_on(round_, timezone.localdate()) == 110_000
+    assert leftover_on(money_of(round_), timezone.localdate()) == 110_000
 
     made = distribute(round_, [NamedGrant("One day", 20_000, (dmmh().pk,))])
 
@@ -63,7 +63,7 @@ def test_the_rest_goes_to_the_networks_as_new_editions(round_):
     assert all(sum(line.amount for line in draft.lines.all()) == draft.decided for draft in drafts)
     named = Decision.objects.get(fixed_grant__leftover=made)
     assert (named.decided, named.lines.get().recipient) == (20_000, dmmh())
-    assert by_place(standing_on(round_, timezone.localdate()))["recommended"] == 110_000
+    assert by_place(standing_on(money_of(round_), timezone.localdate()))["recommended"] == 110_000
 
 
 def test_pro_rata_by_the_frames(round_):
@@ -149,7 +149,7 @@ def test_the_recipient_gets_a_letter_of_what_is_decided(kind, title, said):
 
     letter = DecisionLetter.objects.waiting().get()
     content = issue.content_of(letter, timezone.now())
-    assert (letter.kind, letter.recipient, letter.amount) == (LetterKind.SET_OFF, orland(), 40_000)
+    assert (letter.kind, letter.recipient, letter.amount) == (kind, orland(), 40_000)
     assert letter.ordered_by == somebody("beslutter")
     assert letter_title(content).replace("\u00a0", " ") == title
     assert letter_problems(content) == []
@@ -157,34 +157,35 @@ def test_the_recipient_gets_a_letter_of_what_is_decided(kind, title, said):
 
 
 @pytest.mark.usefixtures("nothing_proposed")
-def test_the_countys_own_words_of_a_set_off_are_not_told_of_what_is_paid_back():
-    texts = {"text_nb": "Vi trekker dem.", "text_nn": "Vi trekkjer dei.", "edited_at": timezone.now()}
-    LetterBlock.objects.create(county=last_year().county, kind="set_off", block="message", **texts)
+def test_the_county_writes_its_own_words_of_each_way():
+    for kind, text in (("set_off", "Vi trekker dem."), ("pay_back", "Vi krever dem.")):
+        texts = {"message": {"nb": text, "nn": text}}
+        letter_blocks.write(last_year().county, kind, texts, actor=somebody("saksbehandler"), now=timezone.now())
 
     decide(propose(amount=10_000))
     decide(propose(SettlementKind.SET_OFF, amount=10_000))
 
     waiting = DecisionLetter.objects.waiting().order_by("pk")
     back, off = (letter_html(issue.content_of(letter, timezone.now())) for letter in waiting)
-    assert "Vi trekker dem." not in back
-    assert "Vi trekker dem." in off
+    assert ("Vi krever dem." in back, "Vi trekker dem." in back) == (True, False)
+    assert ("Vi krever dem." in off, "Vi trekker dem." in off) == (False, True)
 
 
 @pytest.mark.usefixtures("nothing_proposed")
 def test_paid_back_is_free_to_be_distributed_again():
     settlement = decide(propose())
-    places = by_place(standing_on(last_year(), timezone.localdate()))
+    places = by_place(standing_on(money_of(last_year()), timezone.localdate()))
     assert (settlement.status, places["unspent"], places["returned"]) == (SettlementStatus.DECIDED, 40_000, 0)
 
     settle.returned(settlement, on=timezone.localdate(), actor=somebody("saksbehandler"), now=timezone.now())
 
-    assert leftover_on(last_year(), timezone.localdate()) == 40_000
+    assert leftover_on(money_of(last_year()), timezone.localdate()) == 40_000
 
 
 @pytest.mark.usefixtures("nothing_proposed")
 def test_carried_over_stays_with_the_recipient():
     assert decide(propose(SettlementKind.CARRY_OVER)).status == SettlementStatus.SETTLED
-    assert by_place(standing_on(last_year(), timezone.localdate()))["carried_over"] == 40_000
+    assert by_place(standing_on(money_of(last_year()), timezone.localdate()))["carried_over"] == 40_000
 
 
 @pytest.mark.usefixtures("nothing_proposed")

@@ -32,7 +32,7 @@ def remind(**more):
 
 def set_off(*amounts, actor=None):
     lines = [SetOffLine("Fosen", unspent, part) for unspent, part in amounts]
-    return notices.unspent(the_letter(), way="set_off", lines=lines, actor=actor or decider(), now=timezone.now())
+    return notices.unspent(the_letter(), kind="set_off", lines=lines, actor=actor or decider(), now=timezone.now())
 
 
 def test_the_recipient_accepts_and_thereby_has_received():
@@ -101,7 +101,7 @@ def test_a_set_off_is_the_decision_makers_and_within_what_is_unspent():
     with pytest.raises(DomainError, match="Only the decision maker"):
         set_off((10, 10), actor=secretary())
     with pytest.raises(DomainError, match="Only what an issued letter"):
-        notices.unspent(made, way="set_off", lines=[], actor=decider(), now=timezone.now())
+        notices.unspent(made, kind="set_off", lines=[], actor=decider(), now=timezone.now())
 
 
 # --- Texts

@@ -108,3 +108,27 @@ def test_bad_input_stays(client):
     assert answer.context["forms"]["assess"].errors.keys() == {"assessment"}
     assert stale.context["forms"]["suspend"].non_field_errors()
     assert step(client, "nothing", secretary()).status_code == 404
+
+
+def test_who_may_not_take_the_next_step_is_told_who_does(client):
+    def waits(person):
+        client.force_login(person)
+        return str(client.get(the_appeal().get_absolute_url()).context["waits"])
+
+    told = [(waits(secretary()), waits(decider()))]
+    for name, person, data in (
+        ("assess", secretary(), {"assessment": "Ikke nytt."}),
+        ("uphold", decider(), {}),
+        ("forward", decider(), {}),
+        ("close", secretary(), {"outcome": "upheld", "outcome_on": timezone.localdate().isoformat(), "text": "Ja"}),
+    ):
+        step(client, name, person, **data)
+        told.append((waits(secretary()), waits(decider())))
+
+    assert told == [
+        ("", "Klagen venter på at sekretariatet vurderer den."),
+        ("Klagen er vurdert og venter på at beslutteren avgjør den.", ""),
+        ("Vedtaket står fast, og klagen venter på at beslutteren sender den videre.", ""),
+        ("", "Klagen er hos klageinstansen. Sekretariatet noterer hva instansen kommer til."),
+        ("", ""),
+    ]

@@ -1,4 +1,4 @@
-"""Leftover funds on their pages: the same few queries however much there is."""
+"""Leftover funds, the ledger and settlements on their pages: the same few queries however much there is."""
 
 from datetime import date
 
@@ -6,18 +6,26 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from allocations.models import LeftoverDistribution, PaymentReceipt, Settlement
+from allocations.models import FrameAdoption, LeftoverDistribution, PaymentReceipt, Settlement
+from networks.enums import RoleKind
 from networks.models import Report, Round
 from tests.allocations.world import somebody
-from tests.factories import OwnerFactory
+from tests.factories import OwnerFactory, person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("past")]
 
 
-@pytest.mark.parametrize("more", [0, 2])
-def test_queries_do_not_grow(client, more, django_assert_max_num_queries):
-    round_ = Round.objects.get(year=2024, scheme__code="kompetanseloftet")
-    secretary, made = somebody("saksbehandler"), LeftoverDistribution.objects.get()
+def round_of_2024():
+    return Round.objects.get(year=2024, scheme__code="kompetanseloftet")
+
+
+def report_of(code="fosen"):
+    return Report.objects.get(round=round_of_2024(), network__code=code)
+
+
+def grow(more):
+    """As many more distributions, settlements and versions of the frames."""
+    round_, secretary = round_of_2024(), somebody("saksbehandler")
     for number in range(more):
         LeftoverDistribution.objects.create(
             round=round_,
@@ -31,7 +39,7 @@ def test_queries_do_not_grow(client, more, django_assert_max_num_queries):
             made_at=timezone.now(),
         )
         Settlement.objects.create(
-            report=Report.objects.get(round=round_, network__code="fosen"),
+            report=report_of(),
             recipient=OwnerFactory(county=round_.county, number=f"99{number:02}"),
             kind="pay_back",
             amount=1,
@@ -39,13 +47,117 @@ def test_queries_do_not_grow(client, more, django_assert_max_num_queries):
             proposed_by=secretary,
             proposed_at=timezone.now(),
         )
-    client.force_login(secretary)
+        FrameAdoption.objects.create(round=round_, version=10 + number, adopted_on=date(2050, 1, 1), reason="Why")
 
-    with django_assert_max_num_queries(23):
-        page = client.get(reverse("leftover_list", args=[round_.pk]))
-    with django_assert_max_num_queries(12):
-        client.get(made.get_absolute_url())
-    with django_assert_max_num_queries(12):
-        client.get(reverse("payment_receipt_detail", args=[PaymentReceipt.objects.get().pk]))
 
-    assert len(page.context["distributions"]) == 1 + more
+@pytest.mark.parametrize("more", [0, 2])
+@pytest.mark.parametrize(
+    ("name", "found", "queries"),
+    [
+        # session, user, roles, round; frames, bases, decisions, payments, reports, settlements, distributions
+        ("ledger", round_of_2024, 11),
+        ("leftover_list", round_of_2024, 11),
+        ("leftover_new", round_of_2024, 12),  # and who may be paid
+        # session, user, roles, distribution, round, parts
+        ("leftover_detail", LeftoverDistribution.objects.earliest, 6),
+        # session, user, roles, receipt, round
+        ("payment_receipt_detail", PaymentReceipt.objects.get, 5),
+        # session, user, roles, settlement, round
+        ("settlement_returned", Settlement.objects.earliest, 5),
+    ],
+)
+def test_queries_do_not_grow(client, name, found, queries, more, django_assert_num_queries):
+    grow(more)
+    client.force_login(somebody("saksbehandler"))
+    at = found("pk") if found.__name__ == "earliest" else found()
+
+    with django_assert_num_queries(queries):
+        page = client.get(reverse(name, args=[at.pk]))
+
+    if name == "leftover_list":
+        assert len(page.context["distributions"]) == 1 + more
+        assert [len(each.settlements) for each in page.context["unspent"]] == [1 + more]
+
+
+@pytest.mark.parametrize("settled", [1, 3])
+def test_a_settlement_is_proposed_in_as_few_queries(client, settled, django_assert_num_queries):
+    Settlement.objects.all().delete()
+    grow(settled)
+    client.force_login(somebody("saksbehandler"))
+    url = reverse("settlement_new", args=[report_of().pk])
+
+    # session, user, roles, report, round; its sums, what is settled, recipients twice (as the form has them)
+    with django_assert_num_queries(9):
+        page = client.get(url)
+
+    assert page.context["left"] == 40_000 - settled
+
+
+def test_where_all_is_settled_nothing_can_be_proposed(client):
+    client.force_login(somebody("saksbehandler"))
+
+    page = client.get(reverse("settlement_new", args=[report_of().pk]))
+
+    assert page.context["left"] == 0
+    assert "Alt i denne rapporten er gjort opp." in page.content.decode()
+    assert "<form class" not in page.content.decode()
+
+
+@pytest.mark.parametrize("networks", [1, 3])
+def test_a_distribution_is_looked_at_in_as_few_queries(client, networks, django_assert_num_queries):
+    round_ = round_of_2024()
+    round_.budget.appropriation += 90
+    round_.budget.save()
+    client.force_login(somebody("saksbehandler"))
+    typed = {
+        "look": "1",
+        "on": timezone.localdate().isoformat(),
+        "reference": "Item 1",
+        "method": "flat",
+        "networks": ["fosen", "gauldal", "ytre-namdal"][:networks],
+        "unit": "1",
+    }
+
+    with django_assert_num_queries(12):
+        page = client.post(reverse("leftover_new", args=[round_.pk]), typed)
+
+    assert page.context["form"].errors == {}
+    assert [row[2] for row in page.context["preview"]["rows"]] == [90 // networks] * networks
+    assert page.context["preview"]["problems"] == []
+
+
+def test_a_network_or_recipient_that_is_no_choice_is_refused(client):
+    client.force_login(somebody("saksbehandler"))
+    typed = {"on": "2024-09-17", "reference": "Item 1", "method": "flat", "networks": ["vaernes"], "unit": "1"}
+
+    page = client.post(
+        reverse("leftover_new", args=[round_of_2024().pk]),
+        typed | {"purpose_1": "More", "amount_1": "10", "recipients_1": ["0"]},
+    )
+
+    assert {"networks", "recipients_1"} <= set(page.context["form"].errors)
+    assert page.context["preview"] is None
+
+
+def test_nothing_is_left_to_settle_of_a_report_that_is_not_accepted(client):
+    report = Report.objects.exclude(status="accepted").get(round=round_of_2024(), network__isnull=False)
+    client.force_login(somebody("saksbehandler"))
+
+    page = client.get(reverse("settlement_new", args=[report.pk]))
+
+    assert page.context["left"] == 0
+
+
+def test_another_countys_secretariat_finds_none_of_it(client):
+    client.force_login(person(RoleKind.SECRETARIAT))
+
+    assert [
+        client.get(reverse(name, args=[found.pk])).status_code
+        for name, found in (
+            ("ledger", round_of_2024()),
+            ("leftover_list", round_of_2024()),
+            ("leftover_new", round_of_2024()),
+            ("settlement_new", report_of()),
+            ("settlement_returned", Settlement.objects.get()),
+        )
+    ] == [404] * 5

@@ -13,6 +13,8 @@ from tests.allocations.world import somebody
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 
+OWN = ("access", "contact", "message")
+
 
 def typed(kind="reminder", **changed):
     shipped = {
@@ -117,3 +119,20 @@ def test_a_reminder_is_sent_from_the_letters_page(client):
 
     assert bad.context["form"].non_field_errors()
     assert good.status_code == 302
+
+
+@pytest.mark.parametrize("own", [1, 3])
+def test_query_count(client, own, django_assert_num_queries):
+    client.force_login(secretary())
+    own_texts = dict.fromkeys(OWN[:own], "Ring {{ phone }}, {{ email }}. {{ law_access }} {{ law_openness }}")
+    client.post(
+        url("letter_template_edit", "reminder"), typed(**{f"{each}_nb": text for each, text in own_texts.items()})
+    )
+    assert LetterBlock.objects.filter(kind="reminder").count() == own
+
+    # session, user, roles, county; texts, round, decisions, their lines; what waits to be approved, and to be issued
+    edit, listed = url("letter_template_edit", "reminder"), url("letter_template_list")
+    with django_assert_num_queries(10):
+        client.get(edit)
+    with django_assert_num_queries(6):  # session, user, roles, county; texts, letterhead
+        client.get(listed)

@@ -64,6 +64,5 @@ def test_query_count_does_not_grow(client, secretary, network, count, django_ass
         NetworkHostFactory(network=network, valid_from=f"{2020 + number}-01-01", valid_to=f"{2020 + number}-12-31")
     client.force_login(secretary)
 
-    # session, user, roles, network, count, events; the names of networks, owners and partners, schemes
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(7):  # session, user, roles, network, count, events, names
         client.get(reverse("network_history", args=[network.pk]))

@@ -122,6 +122,5 @@ def test_query_count_does_not_grow(client, secretary, make_round, count, django_
     round_ = make_round(count)
     client.force_login(secretary)
 
-    # session, user, roles, round, count, events; the names of schemes, legal bases, rounds, adoptions, networks
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(7):  # session, user, roles, round, count, events, names
         client.get(reverse("round_history", args=[round_.pk]))
