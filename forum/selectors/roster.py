@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from django.db.models import FilteredRelation
+
 from dekom.core.models import User
 from dekom.core.periods import holds_on
-from forum.models import Appointment, Composition, Forum, Meeting, Seat
+from forum.models import Appointment, Composition, Forum, Meeting, Seat, VotingRule
 
 SOON = timedelta(days=180)
 
@@ -94,10 +96,40 @@ def _goes_on(ending: Appointment, terms: list[Appointment]) -> bool:
     )
 
 
-def seats_of(meeting: Meeting) -> list[Seat]:
-    """The seats of the composition in force on the day of the meeting."""
-    here = Seat.objects.filter(holds_on(meeting.date, "composition__"), composition__forum=meeting.forum_id)
-    return list(here.order_by("order"))
+@dataclass(frozen=True)
+class Table:
+    """A meeting's table: its seats, who is appointed to them on the day, and the rule that they vote by."""
+
+    seats: list[Seat]
+    terms: list[Appointment]  # by seat and rank
+    rule: VotingRule
+
+
+def table_of(meeting: Meeting) -> Table:
+    """The composition in force on the day of the meeting; one query, in which a vacant seat has no term.
+
+    Where the forum has adopted no rule, the defaults of the model hold.
+    """
+    day, rules = meeting.date, "composition__forum__voting_rules"
+    rows = (
+        Seat.objects.filter(holds_on(day, "composition__"), composition__forum=meeting.forum_id)
+        .annotate(
+            term=FilteredRelation("appointments", condition=holds_on(day, "appointments__")),
+            rule=FilteredRelation(rules, condition=holds_on(day, f"{rules}__")),
+        )
+        .select_related("term__person", "rule")  # type: ignore[misc]  # filtered relations
+        .order_by("order", "term__rank")
+    )
+    seats: dict[int, Seat] = {}
+    terms: list[Appointment] = []
+    rule = VotingRule(forum_id=meeting.forum_id, valid_from=day)
+    for row in rows:
+        seat = seats.setdefault(row.pk, row)
+        rule = getattr(row, "rule", rule)
+        if term := getattr(row, "term", None):
+            term.seat = seat
+            terms.append(term)
+    return Table(list(seats.values()), terms, rule)
 
 
 def terms_of(meeting: Meeting) -> list[Appointment]:
