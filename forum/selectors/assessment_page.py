@@ -51,17 +51,23 @@ def group_rows(assessment: Assessment, user: User) -> list[GroupRow]:
                 "begun": not is_out and sheet.saved_at is not None,
             }
         )
-    people = Prefetch("members", GroupMember.objects.select_related("person").order_by("pk"))
+    people = Prefetch("members", GroupMember.objects.select_related("person"))
     groups = assessment.groups.select_related("rapporteur").prefetch_related(people).order_by("number")
     return [
         GroupRow(
             group=group,
-            people=[member.person for member in group.members.all()],
+            people=_in_order(group),
             networks=sorted(networks[group.pk], key=lambda row: norwegian_key(row["name"])),
             is_mine=any(member.person_id == user.pk for member in group.members.all()),
         )
         for group in groups
     ]
+
+
+def _in_order(group: Group) -> list[User]:
+    """Whoever keeps the sheet first, then by name."""
+    people = [member.person for member in group.members.all()]
+    return sorted(people, key=lambda person: (person.pk != group.rapporteur_id, norwegian_key(str(person))))
 
 
 @dataclass(frozen=True)

@@ -88,6 +88,12 @@ def _fill(line: RosterLine, absences: list[Absence], asked: dict[int, list[CallO
     )
 
 
+def calls_to(terms: list[Appointment], meeting: Meeting) -> list[CallOut]:
+    """Calls to these deputies, while the members are away."""
+    calls = CallOut.objects.filter(appointment__in=terms, absence__meeting=meeting, absence__withdrawn_at=None)
+    return list(calls.select_related("absence__appointment__person")) if terms else []
+
+
 @dataclass(frozen=True)
 class Here:
     """Somebody who may be noted as present, and whether they are."""

@@ -7,8 +7,11 @@ from datetime import date, timedelta
 from django.db.models import FilteredRelation
 
 from dekom.core.models import User
+from dekom.core.ordering import norwegian_order
 from dekom.core.periods import holds_on
 from forum.models import Appointment, Composition, Forum, Meeting, Seat, VotingRule
+from networks.enums import RoleKind
+from networks.models import Role
 
 SOON = timedelta(days=180)
 
@@ -47,6 +50,31 @@ class Roster:
     @property
     def expiring(self) -> list[RosterLine]:
         return [line for line in self.lines if line.expires]
+
+
+@dataclass(frozen=True)
+class ForumPerson:
+    """A member or a deputy, once: from the first day of their roles to the last, or until further notice."""
+
+    user: User
+    valid_from: date
+    valid_to: date | None
+
+
+def people_of_day(forum: Forum, day: date) -> dict[str, list[ForumPerson]]:
+    """Members and deputies by kind of role, in Norwegian order; one query."""
+    kinds = (RoleKind.FORUM_MEMBER, RoleKind.FORUM_DEPUTY)
+    roles = Role.objects.on(day).filter(county=forum.county_id, kind__in=kinds).select_related("user")
+    found: dict[str, dict[int, list[Role]]] = {kind: {} for kind in kinds}
+    for role in roles.order_by(norwegian_order("user__name"), "pk"):
+        found[role.kind].setdefault(role.user_id, []).append(role)
+    return {kind: [_once(rows) for rows in people.values()] for kind, people in found.items()}
+
+
+def _once(roles: list[Role]) -> ForumPerson:
+    ends = [role.valid_to for role in roles if role.valid_to]
+    last = max(ends) if len(ends) == len(roles) else None
+    return ForumPerson(roles[0].user, min(role.valid_from for role in roles), last)
 
 
 def composition_on(forum: Forum, day: date) -> Composition | None:
