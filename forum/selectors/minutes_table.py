@@ -19,6 +19,10 @@ class NetworkRow:
     frame: int | None
     amount: int | None
     remark: str
+    amount_reason: str  # why more than the frame and the plan allow
+    conditions: list[str]
+    payout_held: bool
+    release: list[str]  # what releases the payout
     weighing: str  # how the forum's input was weighed, where that is written already
 
 
@@ -71,5 +75,14 @@ def _row(line: RecommendationLine, *, is_input: bool) -> NetworkRow:
         frame=vars(line)["frame"],
         amount=line.proposed if line.amount is None and is_input else line.amount,
         remark=line.remark,
+        amount_reason=line.amount_reason,
+        conditions=_lines(line.conditions),
+        payout_held=line.payout_held,
+        release=_lines(line.release_condition),
         weighing=line.weighing,
     )
+
+
+def _lines(text: str) -> list[str]:
+    """One thing a line, as they are written; without the full stop, since they are told in a row."""
+    return [line.strip().rstrip(".") for line in text.splitlines() if line.strip()]

@@ -82,7 +82,7 @@ def test_the_votes_settle_the_points_and_stand_in_the_minutes_table(held):
             held.sheet.network.short_name,
             "100\u00a0000",
             "90\u00a0000",
-            f"Plan Carried unanimously, by 2. Recused: {leader}.",
+            f"Plan. The payout is held until this is done: Svar. Carried unanimously, by 2. Recused: {leader}.",
         ],
         [held.their.network.short_name, "100\u00a0000", "100\u00a0000", "Carried unanimously, by 3."],
     ]
