@@ -65,6 +65,12 @@ class MeetingAdmin(WorkingAdmin[Meeting]):
     def is_open(self, request: HttpRequest, row: Meeting) -> bool:
         return row.is_open_for_change
 
+    def save_model(self, request: HttpRequest, obj: Meeting, form: Any, change: bool) -> None:  # noqa: FBT001 - Django's
+        if change:
+            convene.change(obj, form.changed_data, now=timezone.now())
+        else:
+            super().save_model(request, obj, form, change)
+
     def has_handle_permission(self, request: HttpRequest) -> bool:
         access = access_of(request.user)
         return access.is_superuser or access.has(RoleKind.SECRETARIAT)

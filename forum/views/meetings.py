@@ -63,9 +63,9 @@ def meeting_edit(request: SignedInRequest, pk: int) -> HttpResponse:
             request, lambda: None, done=_("The meeting is over and stays as it is."), back=meeting.get_absolute_url()
         )
     if form.is_valid():
-        form.instance.notice_sequence += 1
-        form.save()
-        return redirect(meeting)
+        told = convene.change(form.instance, form.changed_data, now=timezone.now())
+        done = _("Saved. Those who are called are told of it.") if told else _("Saved.")
+        return act(request, lambda: None, done=done, back=meeting.get_absolute_url())
     context = {"form": form, "title": meeting.title, "trail": meeting_trail(meeting)}
     return render(request, "forum/meeting_edit.html", context)
 

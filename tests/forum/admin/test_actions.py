@@ -149,3 +149,28 @@ def test_a_recommendation_is_forwarded_once_the_forum_has_settled_it(client):
     assert (len(early), len(presented)) == (1, 1)
     assert "Send over til Statsforvalteren: Utført for 1 rad." in done
     assert (made.status, world.round.decisions.count()) == ("forwarded", 2)
+
+
+def test_a_called_meeting_that_is_moved_in_the_admin_is_told_of_too(client, world):
+    world.call()
+    sign_in(client, RoleKind.SECRETARIAT, world.forum)
+    url = reverse("admin:forum_meeting_change", args=[world.meeting.pk])
+    form = client.get(url).context["adminform"].form
+    sent = {name: form[name].value() or "" for name in form.fields}
+    inline = {"items-TOTAL_FORMS": "0", "items-INITIAL_FORMS": "0"}
+
+    client.post(url, {**sent, **inline, "place": "Steinkjer"})
+
+    assert Meeting.objects.get(pk=world.meeting.pk).place == "Steinkjer"
+    assert OutboxMail.objects.filter(template="forum/meeting_changed").count() == 4
+
+
+def test_a_new_meeting_is_made_in_the_admin_in_silence(client, world):
+    sign_in(client, RoleKind.SECRETARIAT, world.forum)
+    sent = {"forum": world.forum.pk, "title": "Nytt møte", "date": "2099-03-12", "starts": "10:00", "ends": "15:00"}
+    inline = {"items-TOTAL_FORMS": "0", "items-INITIAL_FORMS": "0"}
+
+    client.post(reverse("admin:forum_meeting_add"), {**sent, **inline, "language": "nb"})
+
+    assert Meeting.objects.get(title="Nytt møte").status == "planned"
+    assert not OutboxMail.objects.exists()

@@ -115,3 +115,21 @@ def test_minutes_that_stay_are_read_and_not_shown_as_empty_boxes(client):
     assert (written.count("<textarea class"), read.count("<textarea class")) == (3, 0)
     assert "<p>Velkommen</p>" in read
     assert reverse("minutes_detail", args=[world.meeting.pk]) in read
+
+
+def test_moving_a_called_meeting_says_that_people_are_told(client):
+    world = a_forum()
+    client.force_login(world.secretary)
+    url = reverse("meeting_edit", args=[world.meeting.pk])
+
+    def move(place):
+        form = client.get(url).context["form"]
+        sent = {name: form[name].value() or "" for name in form.fields}
+        return client.post(url, {**sent, "place": place}, follow=True)
+
+    planned = [str(message) for message in move("Steinkjer").context["messages"]]
+    world.call()
+    called = [str(message) for message in move("Stjørdal").context["messages"]]
+
+    assert planned == ["Lagret."]
+    assert called == ["Lagret. De som er innkalt, får vite det."]
