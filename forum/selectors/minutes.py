@@ -78,6 +78,11 @@ class ItemText:
         return [each for each in self.motions if table is None or not table.tells(each.motion)]
 
     @property
+    def is_decided(self) -> bool:
+        """Something came of it: a motion or a conclusion, in the matter itself or a part of it."""
+        return any(each.motions or each.item.conclusion for each in (self, *self.parts))
+
+    @property
     def cells(self) -> list[list[str]]:
         """The table's rows in words, each with the motion that settled it if there was a vote on it."""
         by_network: dict[int, MotionText] = {}

@@ -28,6 +28,7 @@ from forum.selectors.recommendation_votes import votes_on
 from forum.sheet_forms import LineForm, PointsForm, ResultsForm, SeenForm, WeighForm
 from forum.views.groups import get_led
 from forum.views.recusals import form_page
+from networks.models import DecisionBasis
 
 MARKS = {
     RecommendationStatus.DRAFT: "work",
@@ -135,7 +136,13 @@ def recommendation_line(request: SignedInRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("%(name)s is saved.") % {"name": line.label})
             return redirect(recommendation)
-    context = {"form": form, "seen": seen, "line": line, "trail": trail_of(recommendation, below=True)}
+    context = {
+        "form": form,
+        "seen": seen,
+        "line": line,
+        "basis": DecisionBasis.objects.filter(round=recommendation.round_id, network=line.network_id).first(),
+        "trail": trail_of(recommendation, below=True),
+    }
     return render(request, "forum/recommendation_line.html", context)
 
 

@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from forum.actions import absence
+from forum.actions import absence, agenda, send_minutes
 from forum.models import Absence, CallOut
 from networks.enums import RoleKind
-from tests.factories import MeetingFactory, RoleFactory, person
+from tests.factories import ItemFactory, MeetingFactory, RoleFactory, person
 from tests.forum.meeting_world import a_forum, at
 
 pytestmark = pytest.mark.django_db
@@ -133,3 +133,19 @@ def test_moving_a_called_meeting_says_that_people_are_told(client):
 
     assert planned == ["Lagret."]
     assert called == ["Lagret. De som er innkalt, får vite det."]
+
+
+def test_what_was_decided_is_told_of_parts_too_and_of_nothing(client):
+    world = a_forum(items=2).begin()
+    first, second = world.items
+    part = ItemFactory(meeting=world.meeting, forum=world.forum, parent=first, conclusion="Sendes ut i mai")
+    for item in (first, second):
+        agenda.close(item, now=at(15))
+    world.meeting.refresh_from_db()
+    send_minutes.send(world.meeting, actor=world.secretary, now=at(16))
+    client.force_login(world.members[0].person)
+
+    page = client.get(reverse("minutes_detail", args=[world.meeting.pk])).content.decode()
+
+    assert (f"a) {part.title}" in page, "Sendes ut i mai" in page) == (True, True)
+    assert page.count("Ingenting ble vedtatt.") == 1

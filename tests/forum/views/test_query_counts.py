@@ -21,7 +21,7 @@ PAGES = {
     "recommendation_points of the made": 5,
     "recommendation_settle of the made": 6,
     "recommendation_weigh of the made": 10,
-    "recommendation_line of the line": 6,
+    "recommendation_line of the line": 7,
 }
 MEMBERS_PAGES = {
     "group_list of the assessment": 8,
