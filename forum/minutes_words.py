@@ -90,8 +90,25 @@ def network_cells(row: "NetworkRow", each: "MotionText | None") -> list[str]:
         note = _("lower than the frame") if row.requested < row.frame else _("higher than the frame")
         requested = f"{requested} ({note})"
     weighed = _("How the input was weighed: %(text)s") % {"text": row.weighing} if row.weighing else ""
-    said = [row.remark, weighed, ballot_sentence(each) if each else ""]
-    return [row.name, requested, kroner_or_dash(row.amount), " ".join(text for text in said if text)]
+    said = [row.remark, *_on_which_terms(row), weighed, ballot_sentence(each) if each else ""]
+    return [row.name, requested, kroner_or_dash(row.amount), _in_a_row([text for text in said if text])]
+
+
+def _in_a_row(sentences: list[str]) -> str:
+    """Each closed before the next begins; the last one as it is written."""
+    closed = [text if text[-1] in ".!?" else f"{text}." for text in sentences[:-1]]
+    return " ".join([*closed, *sentences[-1:]])
+
+
+def _on_which_terms(row: "NetworkRow") -> list[str]:
+    """Why more than the frame, the conditions, and what a held payout waits for."""
+    words = {"why": row.amount_reason, "terms": "; ".join(row.conditions), "what": "; ".join(row.release)}
+    told = [
+        (row.amount_reason, _("Above the frame: %(why)s") % words),
+        (row.conditions, _("Conditions: %(terms)s.") % words),
+        (row.payout_held, _("The payout is held until this is done: %(what)s.") % words),
+    ]
+    return [text for is_so, text in told if is_so]
 
 
 def network_head() -> list[str]:

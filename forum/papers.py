@@ -29,16 +29,18 @@ def all_papers(meeting: Meeting, items: list[ItemText], papers: Iterable[ItemPap
     from pikepdf import OutlineItem  # noqa: PLC0415 - heavy, and seldom needed
 
     out, by_item = io.BytesIO(), _by_item(papers)
-    with pikepdf.open(io.BytesIO(agenda_pdf(meeting, items, language))) as file:
+    rows = [
+        (text, [paper for each in (text, *text.parts) for paper in by_item.get(each.item.pk, [])]) for text in items
+    ]
+    with pikepdf.open(io.BytesIO(agenda_pdf(meeting, rows, language))) as file:
         with file.open_outline() as outline:
             outline.root[:] = [OutlineItem(meeting.title, 0)]
-            for text in items:
+            for text, attachments in rows:
                 entry = OutlineItem(_label(text), None)
-                for each in (text, *text.parts):
-                    for paper in by_item.get(each.item.pk, []):
-                        entry.children.append(OutlineItem(paper.title, len(file.pages)))
-                        with pikepdf.open(io.BytesIO(bytes(paper.content))) as attached:
-                            file.pages.extend(attached.pages)
+                for paper in attachments:
+                    entry.children.append(OutlineItem(paper.title, len(file.pages)))
+                    with pikepdf.open(io.BytesIO(bytes(paper.content))) as attached:
+                        file.pages.extend(attached.pages)
                 if entry.children:
                     outline.root.append(entry)
         file.save(out, deterministic_id=True)

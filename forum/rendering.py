@@ -5,7 +5,7 @@ from django.utils import translation
 
 from dekom.core.pdf import render_archive_pdf
 from forum.minutes_words import counted, facts, present_text
-from forum.models import Forum, Meeting
+from forum.models import Forum, ItemPaper, Meeting
 from forum.selectors.minutes import ItemText, MinutesText
 from forum.selectors.roster import Roster
 
@@ -38,8 +38,8 @@ def roster_pdf(forum: Forum, roster: Roster, language: str) -> bytes:
         return render_archive_pdf(render_to_string("forum/paper/roster.html", context))
 
 
-def agenda_pdf(meeting: Meeting, items: list[ItemText], language: str) -> bytes:
-    """The notice with its agenda: the first pages of the papers."""
+def agenda_pdf(meeting: Meeting, rows: list[tuple[ItemText, list[ItemPaper]]], language: str) -> bytes:
+    """The notice with its agenda, each matter with the papers that follow: the first pages of the papers."""
     with translation.override(language):
-        context = {"meeting": meeting, "items": items, "stylesheets": STYLES}
+        context = {"meeting": meeting, "rows": rows, "stylesheets": STYLES}
         return render_archive_pdf(render_to_string("forum/paper/agenda.html", context))

@@ -1,5 +1,6 @@
 """What people type about recusals, groups and the recommendation."""
 
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django import forms
@@ -10,7 +11,7 @@ from dekom.core.models import User
 from dekom.core.ordering import norwegian_order
 from forum.enums import NEVER_VOTE
 from forum.enums.sheets import RecommendationStatus, Ruling
-from forum.models import Appointment, Group, Meeting, Recommendation, RecommendationLine
+from forum.models import Appointment, Group, Meeting, Recommendation, RecommendationLine, RecommendationPoint
 from networks.enums import FORUM_ROLES, RoleKind
 from networks.models import Network, Role, Round
 
@@ -165,9 +166,11 @@ class PointsForm(forms.Form):
 class ResultsForm(forms.Form):
     """How each point was settled, where no ballot of the meeting says it."""
 
-    def __init__(self, *args: Any, recommendation: Recommendation, voted: dict[int, str], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, points: Iterable[RecommendationPoint], voted: Collection[int], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.numbers = [point.number for point in recommendation.points.all() if point.number not in voted]
+        self.numbers = [point.number for point in points if point.number not in voted]
         for number in self.numbers:
             self.fields[f"result_{number}"] = forms.CharField(
                 label=_("Point %(number)s: result") % {"number": number}, max_length=300, required=False

@@ -1,5 +1,6 @@
-"""Calls a meeting, opens it, or cancels it."""
+"""Calls a meeting, moves it, opens it, or cancels it."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
@@ -7,12 +8,13 @@ from django.utils.translation import gettext as _
 
 from dekom.core.errors import DomainError
 from dekom.core.mail import queue_mail
+from dekom.core.models import User
 from forum.actions import numbers
 from forum.actions.moves import move
 from forum.calendar_entry import calendar_attachment
-from forum.enums import MeetingStatus
+from forum.enums import CallOutAnswer, MeetingStatus
 from forum.links import absence_link
-from forum.models import Appointment, Meeting
+from forum.models import Appointment, CallOut, Meeting
 from forum.selectors.recused import recused_in
 from forum.selectors.roster import terms_of
 
@@ -53,6 +55,39 @@ def summoned(meeting: Meeting) -> list[Appointment]:
     return list({term.person_id: term for term in reversed(found.values())}.values())[::-1]
 
 
+TOLD = {"title", "date", "starts", "ends", "place", "link"}  # what stands in the notice and in people's calendars
+
+
+@transaction.atomic
+def change(meeting: Meeting, changed: Collection[str], *, now: datetime) -> bool:
+    """Store a meeting with other values in ``changed``. Says whether those who were called are told of it.
+
+    They get the calendar entry anew, so that their calendars follow.
+
+    Raises: DomainError: the meeting is over.
+    """
+    current = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    if not current.is_open_for_change:
+        raise DomainError(_("The meeting is over and stays as it is."))
+    meeting.notice_sequence = current.notice_sequence + 1
+    meeting.save()
+    if current.status != MeetingStatus.CALLED or not TOLD.intersection(changed):
+        return False
+    _tell("forum/meeting_changed", meeting, now)
+    return True
+
+
+def _tell(template: str, meeting: Meeting, now: datetime) -> None:
+    """Those who are called, and deputies who have said yes."""
+    people: dict[int, User] = {term.person_id: term.person for term in summoned(meeting)}
+    answers = CallOut.objects.filter(absence__meeting=meeting, absence__withdrawn_at=None, answer=CallOutAnswer.YES)
+    people |= {
+        each.appointment.person_id: each.appointment.person for each in answers.select_related("appointment__person")
+    }
+    attachment = calendar_attachment(meeting, now=now)
+    queue_mail(template, to=people.values(), context={"meeting": meeting}, attachments=[attachment])
+
+
 @transaction.atomic
 def cancel(meeting: Meeting, *, now: datetime) -> None:
     """The meeting is off; those who were called are told, and their calendars too.
@@ -62,16 +97,7 @@ def cancel(meeting: Meeting, *, now: datetime) -> None:
     was_called = meeting.status == MeetingStatus.CALLED
     move(meeting, MeetingStatus.CANCELLED, notice_sequence=meeting.notice_sequence + 1)
     if was_called:
-        people = {term.person_id: term.person for term in summoned(meeting)}
-        people |= {
-            each.appointment.person_id: each.appointment.person
-            for absence in meeting.absences.filter(withdrawn_at=None)
-            for each in absence.call_outs.filter(answer="yes").select_related("appointment__person")
-        }
-        attachment = calendar_attachment(meeting, now=now)
-        queue_mail(
-            "forum/meeting_cancelled", to=people.values(), context={"meeting": meeting}, attachments=[attachment]
-        )
+        _tell("forum/meeting_cancelled", meeting, now)
 
 
 @transaction.atomic

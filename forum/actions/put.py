@@ -13,7 +13,8 @@ from forum.actions import motions
 from forum.enums.sheets import PointKind
 from forum.models import Motion, Recommendation, RecommendationLine
 from forum.permissions.sheets import may_prepare_assessment
-from forum.selectors.recommendation_facts import Whole, before_the_meeting, whole
+from forum.selectors.recommendation_facts import Whole, whole
+from forum.selectors.recommendation_votes import votes_on
 
 
 @transaction.atomic
@@ -46,7 +47,7 @@ def _put(found: Recommendation, parts: Whole, now: datetime) -> list[Motion]:
     """What the meeting has no motion on yet, or has said no to."""
     item, made = found.item, []
     assert item is not None
-    points, networks = before_the_meeting(found)
+    points, networks = votes_on(found).standing(parts.points)
     for point in parts.points:
         if point.kind == PointKind.NETWORKS:
             lines = [(line.network, _wording(parts, line)) for line in point.lines.all() if line.network]

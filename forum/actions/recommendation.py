@@ -22,7 +22,7 @@ from forum.models import (
     RecommendationPoint,
 )
 from forum.permissions.sheets import may_prepare_assessment
-from forum.selectors.recommendation_facts import before_the_meeting
+from forum.selectors.recommendation_votes import votes_on
 from networks.models import DecisionBasis
 
 OF_A_SHEET = ("amount", "amount_reason", "remark", "conditions", "payout_held", "release_condition")
@@ -71,7 +71,7 @@ def _replace_open(assessment: Assessment) -> Recommendation | None:
         return None
     if not current.is_open:
         raise DomainError(_("The forum has settled this already: it stays as it is."))
-    if any(before_the_meeting(current)):
+    if any(votes_on(current).standing(current.points.all())):
         raise DomainError(_("The meeting has motions on this version. Take them back before you build a new one."))
     Recommendation.objects.filter(pk=current.pk).update(status=RecommendationStatus.REPLACED)
     return current
@@ -170,7 +170,7 @@ def write_line(
     """
     recommendation = _open(line.point.recommendation, actor)
     line = RecommendationLine.objects.select_related("point").select_for_update(of=("self",)).get(pk=line.pk)
-    points, networks = before_the_meeting(recommendation)
+    points, networks = votes_on(recommendation).standing(recommendation.points.all())
     if line.network_id in networks or (line.network_id is None and line.point.number in points):
         raise DomainError(_("The meeting has a motion on this. Take it back before you change the line."))
     if any(getattr(line, name) != value for name, value in seen.items() if name in WRITTEN):
@@ -193,7 +193,7 @@ def write_points(
     recommendation = _open(recommendation, actor)
     if empty := [str(number) for number, text in texts.items() if not text.strip()]:
         raise DomainError(_("Write a text for point %(numbers)s.") % {"numbers": ", ".join(empty)})
-    standing, _networks = before_the_meeting(recommendation)
+    standing, _networks = votes_on(recommendation).standing(recommendation.points.all())
     for point in recommendation.points.filter(number__in=texts):
         text = texts[point.number].strip()
         if point.number in standing and text != point.text:

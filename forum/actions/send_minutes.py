@@ -15,7 +15,7 @@ from forum.actions.moves import move
 from forum.enums import MeetingStatus, MotionState, RemarkAnswer
 from forum.models import Item, Meeting, Minutes, Remark
 from forum.rendering import minutes_pdf
-from forum.selectors.minutes import ItemText, item_texts, minutes_text
+from forum.selectors.minutes import MOTIONS, ItemText, item_texts, minutes_text
 from forum.selectors.roster import terms_of
 from forum.selectors.rules import voting_rule
 
@@ -26,7 +26,7 @@ def send(meeting: Meeting, *, actor: User, now: datetime) -> Minutes:
 
     Raises: DomainError, with every reason: matters not dealt with, motions not settled. StaleStateError.
     """
-    if problems := unfinished(item_texts(meeting, "motions__ballots")):
+    if problems := unfinished(item_texts(meeting, MOTIONS)):
         raise DomainError(problems)
     meeting.attendances.filter(left_at=None, came_at__lt=now).update(left_at=now)
     move(meeting, MeetingStatus.MINUTES_SENT, closed_at=now, current_item=None)

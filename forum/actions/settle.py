@@ -21,7 +21,8 @@ from forum.enums import MotionState
 from forum.enums.sheets import RECOMMENDATION_MOVES, PointKind, RecommendationStatus
 from forum.models import Recommendation
 from forum.permissions.sheets import may_prepare_assessment
-from forum.selectors.recommendation_facts import Whole, line_motions, point_result, whole
+from forum.selectors.recommendation_facts import Whole, whole
+from forum.selectors.recommendation_votes import Votes, votes_on
 from forum.services.recommendation import LineProblem, line_problems
 
 
@@ -65,8 +66,8 @@ def settle(
         raise DomainError(_not_now(recommendation))
     if not recommendation.reference and recommendation.item and recommendation.item.number_text:
         recommendation.reference = reference_text(recommendation.meeting.date, recommendation.item.number_text)
-    found = whole(recommendation)
-    problems = [*_missing(found), *_voted_down(found), *_results(found, results)]
+    found, votes = whole(recommendation), votes_on(recommendation)
+    problems = [*_missing(found), *_voted_down(found, votes), *_results(found, votes, results)]
     if problems:
         raise DomainError(problems)
     contents = contents_of(whole(recommendation))
@@ -104,12 +105,12 @@ def _missing(found: Whole) -> list[str]:
     return problems
 
 
-def _results(found: Whole, results: Mapping[int, Result]) -> list[str]:
+def _results(found: Whole, votes: Votes, results: Mapping[int, Result]) -> list[str]:
     """Write down how each point was settled. Input is recorded as it is said, so it needs no vote."""
     problems = []
     for point in found.points:
         with override(found.recommendation.meeting.language):
-            voted = point_result(found.recommendation, point)
+            voted = votes.result(point)
         given = results.get(point.number)
         if voted:
             point.motion, point.result = voted.motion, voted.text
@@ -124,7 +125,7 @@ def _results(found: Whole, results: Mapping[int, Result]) -> list[str]:
     return problems
 
 
-def _voted_down(found: Whole) -> list[str]:
+def _voted_down(found: Whole, votes: Votes) -> list[str]:
     """Networks whose lines the forum has said no to."""
     lines = {line.network_id: line.label for line in found.lines()}
     return [
@@ -132,7 +133,7 @@ def _voted_down(found: Whole) -> list[str]:
         % {"name": lines[network]}
         for point in found.points
         if point.kind == PointKind.NETWORKS
-        for network, motion in line_motions(found.recommendation, point.number).items()
+        for network, motion in votes.on_lines(point.number).items()
         if motion.state == MotionState.FELL and network in lines
     ]
 

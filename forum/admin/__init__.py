@@ -1,5 +1,5 @@
 """The forum in the administration: Django finds the pages through this module."""
 
-from forum.admin import assessments, forum, meetings, seats
+from forum.admin import assessments, forum, meetings, minutes, seats
 
-__all__ = ["assessments", "forum", "meetings", "seats"]
+__all__ = ["assessments", "forum", "meetings", "minutes", "seats"]

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from forum.actions import convene
-from forum.models import Absence, Ballot, Elector, FollowUp, Item, Meeting, Motion
+from forum.models import Absence, Attendance, Ballot, Elector, FollowUp, Item, Meeting, Motion
 from forum.permissions import may_prepare
 from networks.admin.base import WorkingAdmin, WorkingInline
 from networks.admin.confirm import Move, confirmed
@@ -60,10 +60,16 @@ class MeetingAdmin(WorkingAdmin[Meeting]):
     ]
     autocomplete_fields = ["chair", "minutes_taker"]
     inlines = [ItemInline]
-    actions = ["call", "cancel"]
+    actions = ["call", "begin", "cancel"]
 
     def is_open(self, request: HttpRequest, row: Meeting) -> bool:
         return row.is_open_for_change
+
+    def save_model(self, request: HttpRequest, obj: Meeting, form: Any, change: bool) -> None:  # noqa: FBT001 - Django's
+        if change:
+            convene.change(obj, form.changed_data, now=timezone.now())
+        else:
+            super().save_model(request, obj, form, change)
 
     def has_handle_permission(self, request: HttpRequest) -> bool:
         access = access_of(request.user)
@@ -75,6 +81,14 @@ class MeetingAdmin(WorkingAdmin[Meeting]):
             convene.call(batch[0], now=timezone.now())
 
         return confirmed(self, request, meetings, Move("call", _("Send the notice"), _("Send"), act, _may(request)))
+
+    @admin.action(description=_("Open the meeting"), permissions=["handle"])
+    def begin(self, request: Any, meetings: QuerySet[Meeting]) -> HttpResponse | None:
+        def act(batch: list[Meeting], answer: dict[str, Any]) -> None:
+            convene.begin(batch[0], now=timezone.now())
+
+        move = Move("begin", _("Open the meeting"), _("Open the meeting"), act, _may(request))
+        return confirmed(self, request, meetings, move)
 
     @admin.action(description=_("Cancel the meeting"), permissions=["handle"])
     def cancel(self, request: Any, meetings: QuerySet[Meeting]) -> HttpResponse | None:
@@ -167,6 +181,20 @@ class AbsenceAdmin(ReadAdmin):
     ordering = ["-reported_at"]
     search_fields = ["appointment__person__name", "appointment__seat__label", "meeting__title", "reason"]
     fields = ["meeting", "appointment", "scope", "begins", "ends", "item", "reason", "reported_at", "withdrawn_at"]
+
+
+@admin.register(Attendance)
+class AttendanceAdmin(ReadAdmin):
+    """Who was there from when to when: what the number entitled to vote was computed from."""
+
+    county_path = "meeting__forum__county"
+    list_display = ["person", "meeting", "capacity", "mode", "came_at", "left_at"]
+    list_filter = [("meeting__forum__county", CountyFilter), "capacity", "mode"]
+    list_select_related = ["person", "meeting"]
+    date_hierarchy = "came_at"
+    ordering = ["-came_at"]
+    search_fields = ["person__name", "meeting__title"]
+    fields = ["meeting", "person", "capacity", "mode", "came_at", "left_at"]
 
 
 @admin.register(FollowUp)

@@ -19,7 +19,7 @@ HELD = (MeetingStatus.IN_SESSION, MeetingStatus.MINUTES_SENT, MeetingStatus.MINU
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
     def visible_to(self, user: User) -> "MeetingQuerySet":
-        """All in the county see that there is a meeting when it is called; those who prepare it see it before."""
+        """The forum's people see a meeting when it is called; those who read all in the county see it before."""
         access = access_of(user)
         if access.is_superuser:
             return self
@@ -125,6 +125,11 @@ class Meeting(models.Model):
     @property
     def is_in_session(self) -> bool:
         return self.status == MeetingStatus.IN_SESSION
+
+    @property
+    def has_minutes(self) -> bool:
+        """They are sent, and perhaps approved."""
+        return self.status in (MeetingStatus.MINUTES_SENT, MeetingStatus.MINUTES_APPROVED)
 
     @property
     def is_open_for_change(self) -> bool:

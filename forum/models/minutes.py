@@ -5,6 +5,7 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Func, Q, Value
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from forum.enums import RemarkAnswer
@@ -71,6 +72,9 @@ class Minutes(models.Model):
 
     def __str__(self) -> str:
         return f"{self.meeting}, {self.version}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("minutes_pdf", args=[self.pk])
 
 
 @pghistory.track()

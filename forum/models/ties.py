@@ -19,6 +19,7 @@ from forum.models.seats import Appointment
 from forum.services.recusal import Parties, Ties, computed_ground, is_recused
 from networks.enums import NETWORK_ROLES, RoleKind
 from networks.models import CostLine, DecisionBasis, Measure, Membership, Partnership, Role, access_of
+from networks.services.names import short_network_name
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,7 @@ class Tie:
     person: int
     round: int
     network: int
+    network_name: str
     ground: RecusalGround
     computed: bool
     recusal: Recusal | None
@@ -35,7 +37,7 @@ class Tie:
 
 
 def ties_of(people: Iterable[int], rounds: Iterable[int]) -> list[Tie]:
-    """Every tie of these people to these rounds' networks; four queries, however many there are."""
+    """Every tie of these people to these rounds' networks; three queries, however many there are."""
     people, rounds, today = list(people), list(rounds), timezone.localdate()
     by_person = _belongings(people)
     said = {
@@ -56,10 +58,10 @@ def ties_of(people: Iterable[int], rounds: Iterable[int]) -> list[Tie]:
             named=ArraySubquery(named.values("partner")),
             paid=ArraySubquery(paid.values("recipient")),
         )
-        .values_list("round", "network", "owners", "partners", "named", "paid")
+        .values_list("round", "network", "network__name", "owners", "partners", "named", "paid")
     )
     found = []
-    for round_, network, owners, *bodies in bases:
+    for round_, network, name, owners, *bodies in bases:
         parties = Parties(network, frozenset(owners), frozenset().union(*bodies))
         for person in people:
             computed = computed_ground(by_person[person], parties)
@@ -68,21 +70,25 @@ def ties_of(people: Iterable[int], rounds: Iterable[int]) -> list[Tie]:
                 continue
             ground = computed or RecusalGround(row.ground if row else "")
             out = is_recused(computed, Ruling(row.ruling) if row else None)
-            found.append(Tie(person, round_, network, ground, computed is not None, row, out))
+            short = short_network_name(name)
+            found.append(Tie(person, round_, network, short, ground, computed is not None, row, out))
     return found
 
 
 def _belongings(people: list[int]) -> dict[int, Ties]:
-    """What each belongs to today: networks that they work for or sit for, organisations that they speak or sit for."""
+    """What each belongs to today: networks that they work for or sit for, organisations that they speak or sit for.
+
+    One query for roles and seats together.
+    """
     today = timezone.localdate()
     networks: dict[int, set[int]] = defaultdict(set)
     organisations: dict[int, set[int]] = defaultdict(set)
     kinds = (*NETWORK_ROLES, RoleKind.UH_PARTNER, RoleKind.OWNER_CONTACT)
     roles = Role.objects.on(today).filter(user__in=people, kind__in=kinds)
     seats = Appointment.objects.on(today).filter(person__in=people)
-    for person, network, organisation in (
-        *roles.values_list("user", "network", "organisation"),
-        *seats.values_list("person", "seat__network", "seat__organisation"),
+    both = roles.order_by().values_list("user", "network", "organisation")
+    for person, network, organisation in both.union(
+        seats.order_by().values_list("person", "seat__network", "seat__organisation")
     ):
         if network:
             networks[person].add(network)

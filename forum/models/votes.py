@@ -4,7 +4,7 @@ import pghistory
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import FilteredRelation, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -24,9 +24,18 @@ from forum.models.seats import Seat
 from networks.models import Network, Round
 
 
+class MotionQuerySet(models.QuerySet["Motion"]):
+    def with_ballot(self) -> "MotionQuerySet":
+        """Each with the vote that is open or counted as its ``ballot``; what is annulled is none. One query."""
+        stands = FilteredRelation("ballots", condition=~Q(ballots__status=BallotStatus.ANNULLED))
+        return self.annotate(ballot=stands).select_related("ballot")  # type: ignore[misc, no-redef]  # a filtered relation
+
+
 @pghistory.track()
 class Motion(models.Model):
     """What the forum says yes or no to."""
+
+    ballot: "Ballot | None" = None  # of rows from ``with_ballot``
 
     item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="motions", verbose_name=_("matter"))
     order = models.PositiveSmallIntegerField(_("order"), default=0)
@@ -55,6 +64,8 @@ class Motion(models.Model):
     state = models.CharField(_("state"), max_length=20, choices=MotionState, default=MotionState.OPEN, editable=False)
     dealing = models.CharField(_("settled"), max_length=20, choices=Dealing, default=Dealing.BALLOT, editable=False)
     note = models.CharField(_("note"), max_length=500, blank=True)
+
+    objects = MotionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("motion")

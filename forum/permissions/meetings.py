@@ -15,6 +15,11 @@ def may_prepare(user: User, forum: Forum) -> bool:
     return user.is_superuser or forum.county_id in access_of(user).counties_as(RoleKind.SECRETARIAT)
 
 
+def sees_meetings(user: User, forum: Forum) -> bool:
+    """The forum's people, and those who read all in the county; the same as ``Meeting.objects.visible_to``."""
+    return may_follow(user, forum) or forum.county_id in access_of(user).forum_in
+
+
 def may_follow(user: User, forum: Forum) -> bool:
     """What is being prepared, and who can't come: those who read all in the county."""
     access = access_of(user)

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import OuterRef, Prefetch, Subquery
+from django.db.models import Exists, OuterRef, Prefetch, Subquery
 
 from dekom.core.models import User
 from dekom.core.sorting import norwegian_key
@@ -35,32 +35,39 @@ class GroupRow:
 
 
 def group_rows(assessment: Assessment, user: User) -> list[GroupRow]:
-    """Every group; four queries."""
-    visible = set(CriteriaSheet.objects.visible_to(user).filter(assessment=assessment).values_list("pk", flat=True))
+    """Every group; three queries."""
+    visible = Exists(CriteriaSheet.objects.visible_to(user).filter(pk=OuterRef("pk")))
     out = recused_q(user, round_="assessment__round", network="network")
+    sheets = CriteriaSheet.objects.filter(assessment=assessment).annotate(is_out=out, is_visible=visible)
     networks: dict[int, list[dict[str, Any]]] = defaultdict(list)
-    for sheet in CriteriaSheet.objects.filter(assessment=assessment).select_related("network").annotate(is_out=out):
+    for sheet in sheets.select_related("network"):
         is_out = vars(sheet)["is_out"]
         networks[sheet.group_id].append(
             {
                 "name": sheet.network.short_name,
-                "pk": sheet.pk if sheet.pk in visible else None,
+                "pk": sheet.pk if vars(sheet)["is_visible"] else None,
                 "is_recused": is_out,
                 "status": "" if is_out else sheet.status,
                 "begun": not is_out and sheet.saved_at is not None,
             }
         )
-    people = Prefetch("members", GroupMember.objects.select_related("person").order_by("pk"))
+    people = Prefetch("members", GroupMember.objects.select_related("person"))
     groups = assessment.groups.select_related("rapporteur").prefetch_related(people).order_by("number")
     return [
         GroupRow(
             group=group,
-            people=[member.person for member in group.members.all()],
+            people=_in_order(group),
             networks=sorted(networks[group.pk], key=lambda row: norwegian_key(row["name"])),
             is_mine=any(member.person_id == user.pk for member in group.members.all()),
         )
         for group in groups
     ]
+
+
+def _in_order(group: Group) -> list[User]:
+    """Whoever keeps the sheet first, then by name."""
+    people = [member.person for member in group.members.all()]
+    return sorted(people, key=lambda person: (person.pk != group.rapporteur_id, norwegian_key(str(person))))
 
 
 @dataclass(frozen=True)

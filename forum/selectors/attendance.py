@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from forum.enums import CallOutAnswer
 from forum.models import Absence, Appointment, Attendance, CallOut, Meeting, Seat
 from forum.selectors.electorate import Room
-from forum.selectors.roster import RosterLine, lines, seats_of, terms_of
+from forum.selectors.roster import RosterLine, lines, table_of
 
 
 @dataclass(frozen=True)
@@ -63,9 +63,10 @@ class Fill:
 
 
 def roster_fill(meeting: Meeting, room: Room | None = None) -> Fill:
-    """Four queries at most, whatever the number of seats; one where the room is known."""
+    """Three queries at most, whatever the number of seats; one where the room is known."""
     if room is None:
-        seats, terms = seats_of(meeting), terms_of(meeting)
+        table = table_of(meeting)
+        seats, terms = table.seats, table.terms
         absences = list(meeting.absences.filter(withdrawn_at=None).select_related("appointment__person", "item"))
     else:
         seats, terms, absences = room.seats, room.terms, room.absences
@@ -85,6 +86,12 @@ def _fill(line: RosterLine, absences: list[Absence], asked: dict[int, list[CallO
         [absence for absence in own if line.member is None or absence.appointment_id == line.member.pk],
         [call_out for absence in own for call_out in asked.get(absence.pk, [])],
     )
+
+
+def calls_to(terms: list[Appointment], meeting: Meeting) -> list[CallOut]:
+    """Calls to these deputies, while the members are away."""
+    calls = CallOut.objects.filter(appointment__in=terms, absence__meeting=meeting, absence__withdrawn_at=None)
+    return list(calls.select_related("absence__appointment__person")) if terms else []
 
 
 @dataclass(frozen=True)

@@ -3,15 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cached_property
 
 from django.utils import timezone
 
 from dekom.core.models import User
 from forum.models import Absence, Appointment, Attendance, Item, Meeting, Motion, Seat, VotingRule
 from forum.selectors.recusals import recused_by_person
-from forum.selectors.roster import seats_of, terms_of
-from forum.selectors.rules import voting_rule
+from forum.selectors.roster import table_of
 from forum.services.electorate import Away, Place, Presence, Reason, SeatFacts, Term, electorate, entitled
 from forum.services.tally import Rule, quorum_needed
 from networks.models import Network, Round
@@ -42,13 +40,10 @@ class Room:
     meeting: Meeting
     seats: list[Seat]
     terms: list[Appointment]
+    rule: VotingRule
     attendances: list[Attendance]
     absences: list[Absence]
     recused: dict[int, dict[int, set[int]]] = field(default_factory=dict)  # by round and person, as asked for
-
-    @cached_property
-    def rule(self) -> VotingRule:
-        return voting_rule(self.meeting.forum, self.meeting.date)
 
     def electorate(self, at: datetime, item: Item | None = None, recused: Iterable[int] = ()) -> Electorate:
         items = {pk for pk in (item.pk, item.parent_id) if pk} if item else set()
@@ -81,11 +76,13 @@ class Room:
 
 
 def room_of(meeting: Meeting) -> Room:
-    """Seats, terms, attendance and absences of a meeting: four queries, and one for the rule where it is asked for."""
+    """The table, the attendance and the absences of a meeting: three queries."""
+    table = table_of(meeting)
     return Room(
         meeting,
-        seats_of(meeting),
-        terms_of(meeting),
+        table.seats,
+        table.terms,
+        table.rule,
         list(meeting.attendances.select_related("person")),
         list(meeting.absences.filter(withdrawn_at=None).select_related("appointment__person", "item")),
     )

@@ -9,12 +9,12 @@ from django.db.models import Prefetch
 from django.utils.timezone import localtime
 
 from dekom.core.sorting import norwegian_key
-from forum.enums import Capacity, Standing
+from forum.enums import Capacity
 from forum.minutes_words import ballot_sentence, network_cells
-from forum.models import Attendance, Ballot, Elector, FollowUp, Item, Meeting, Motion, Remark
+from forum.models import Attendance, Ballot, FollowUp, Item, Meeting, Motion, Remark
 from forum.selectors.electorate import Room, room_of
 from forum.selectors.minutes_table import NetworkTable, tables_of
-from forum.selectors.motions import order_of
+from forum.selectors.motions import for_the_minutes, order_of
 
 
 @dataclass(frozen=True)
@@ -52,8 +52,7 @@ class MotionText:
     @property
     def recused(self) -> list[str]:
         """Whose seats were empty in the vote because they were recused, where that was asked for."""
-        electors: list[Elector] = getattr(self.ballot, "recused", [])
-        return [f"{elector.person}, {elector.seat.label}" for elector in electors]
+        return getattr(self.motion, "recused", [])
 
     @property
     def margin(self) -> int:
@@ -79,12 +78,17 @@ class ItemText:
         return [each for each in self.motions if table is None or not table.tells(each.motion)]
 
     @property
+    def is_decided(self) -> bool:
+        """Something came of it: a motion or a conclusion, in the matter itself or a part of it."""
+        return any(each.motions or each.item.conclusion for each in (self, *self.parts))
+
+    @property
     def cells(self) -> list[list[str]]:
         """The table's rows in words, each with the motion that settled it if there was a vote on it."""
         by_network: dict[int, MotionText] = {}
         singly = any(each.motion.network_id for each in self.motions)  # else the table's result says it once
         for each in self.motions if singly else ():
-            for network in [each.motion.network_id] if each.motion.network_id else _covered(each.motion):
+            for network in [each.motion.network_id] if each.motion.network_id else vars(each.motion)["covered"]:
                 by_network[network] = each
         return [network_cells(row, by_network.get(row.network)) for row in self.table.rows] if self.table else []
 
@@ -108,7 +112,7 @@ class MinutesText:
 
 
 def minutes_text(meeting: Meeting, *, version: int = 1, changes: str = "") -> MinutesText:
-    """A fixed number of queries, whatever the number of people and matters."""
+    """Eight queries, whatever the number of people and matters."""
     room = room_of(meeting)
     present = _present(room)
     most, since = _most(room)
@@ -122,7 +126,7 @@ def minutes_text(meeting: Meeting, *, version: int = 1, changes: str = "") -> Mi
         most=most,
         most_from=since,
         seats=sum(seat.has_vote for seat in room.seats),
-        items=item_texts(meeting, *ALL, *VOTES, tables=tables_of(meeting)),
+        items=item_texts(meeting, FOLLOW_UPS, Prefetch("motions", for_the_minutes()), tables=tables_of(meeting)),
         remarks=list(noted),
         version=version,
         changes=changes,
@@ -182,21 +186,14 @@ def _most(room: Room) -> tuple[int, datetime | None]:
     return best, since if since and begun and since > begun else None
 
 
-ALL = ("follow_ups__owner", "motions__ballots")
-VOTES = (
-    "motions__covers",
-    Prefetch(
-        "motions__ballots__electors",
-        Elector.objects.filter(standing=Standing.RECUSED).select_related("person", "seat"),
-        to_attr="recused",
-    ),
-)
+FOLLOW_UPS = Prefetch("follow_ups", FollowUp.objects.select_related("owner"))
+MOTIONS = Prefetch("motions", Motion.objects.with_ballot())
 
 
 def item_texts(
-    meeting: Meeting, *parts: "str | Prefetch[Any]", tables: Mapping[int, NetworkTable] | None = None
+    meeting: Meeting, *parts: "Prefetch[Any]", tables: Mapping[int, NetworkTable] | None = None
 ) -> list[ItemText]:
-    """The agenda as written: each matter with its parts. ``parts``: what else of them is asked for, ``ALL`` or less."""
+    """The agenda as written: each matter with its parts. ``parts``: what else of them is asked for; a query each."""
     found = meeting.items.select_related("round", "network", "meeting").order_by("order", "pk")
     items = list(found.prefetch_related(*parts))
     top = [item for item in items if item.parent_id is None]
@@ -210,23 +207,18 @@ def _item(item: Item, parts: Sequence[Item], letter: str = "", table: NetworkTab
     return ItemText(
         item,
         letter,
-        [MotionText(motion, _counting(motion)) for motion in order_of(_known(item, "motions"))],
+        [MotionText(motion, _counted(motion)) for motion in order_of(_known(item, "motions"))],
         _known(item, "follow_ups"),
         [_item(part, [], chr(ord("a") + number)) for number, part in enumerate(parts)],
         table,
     )
 
 
-def _covered(motion: Motion) -> list[int]:
-    """Networks that were voted on as one, where that was asked for."""
-    return [network.pk for network in _known(motion, "covers")]
-
-
-def _known(row: Item | Motion, name: str) -> list[Any]:
-    """Rows that were asked for with the matters or motions; none else."""
+def _known(row: Item, name: str) -> list[Any]:
+    """Rows that were asked for with the matters; none else."""
     fetched: dict[str, Any] = getattr(row, "_prefetched_objects_cache", {})
     return list(fetched.get(name, []))
 
 
-def _counting(motion: Motion) -> Ballot | None:
-    return next((ballot for ballot in motion.ballots.all() if ballot.status == "closed"), None)
+def _counted(motion: Motion) -> Ballot | None:
+    return motion.ballot if motion.ballot and not motion.ballot.is_open else None

@@ -74,6 +74,13 @@ def ballot_count(ballot: Ballot) -> BallotCount:
     return BallotCount(ballot, counted["electors"], voted)
 
 
+def open_count(motion: Motion) -> BallotCount | None:
+    """Of a motion that was asked for with its numbers: how far its vote has come, while that is open."""
+    if motion.ballot is None or not motion.ballot.is_open:
+        return None
+    return BallotCount(motion.ballot, vars(motion)["electors"], vars(motion)["voted"])
+
+
 def plenary(meeting: Meeting, hidden: Collection[int] = ()) -> Plenary:
     """The open vote; else the last one of the matter on the screen; else the next motion of it.
 

@@ -1,10 +1,9 @@
-"""A recommendation's lines as plain values, its budget, and the votes of the meeting that settled its points."""
+"""A recommendation's lines as plain values, its budget, and the plan that it is held against."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, QuerySet
-from django.utils.translation import gettext as _
+from django.db.models import Prefetch, prefetch_related_objects
 
 from allocations.enums.plan import PlanPlace
 from allocations.models import Budget
@@ -12,22 +11,10 @@ from allocations.selectors.plans import budget_given, budget_of, facts_of, plan_
 from allocations.services.balance import Balance
 from allocations.services.plan_checks import Finding, Given, GivenGrant, GivenNetwork, PlanFacts, findings, most_of
 from dekom.core.models import User
-from forum.enums import BallotStatus, Dealing, MotionKind, MotionState
-from forum.enums.sheets import PointKind
-from forum.models import Motion, Recommendation, RecommendationLine, RecommendationPoint
+from forum.models import Recommendation, RecommendationLine, RecommendationPoint
 from forum.models.ties import recused_q
 from forum.services.recommendation import LineFacts, recommendation_balance
 from networks.models import DecisionBasis
-
-
-@dataclass(frozen=True)
-class PointResult:
-    """How a point was settled: in words, with the votes where they were counted, and the motion if it was one."""
-
-    text: str
-    votes_for: int | None = None
-    votes_against: int | None = None
-    motion: Motion | None = None
 
 
 @dataclass(frozen=True)
@@ -137,68 +124,3 @@ def whole(recommendation: Recommendation, reader: User | None = None) -> Whole:
         budget=budget_of(recommendation.round),
         plan=facts_of(plan) if plan else None,
     )
-
-
-def ballot_result(motion: Motion) -> tuple[str, int | None, int | None] | None:
-    """How the meeting settled a motion: in words, with the votes where they were counted. Nothing while it is open."""
-    if motion.state not in (MotionState.CARRIED, MotionState.FELL):
-        return None
-    carried = motion.state == MotionState.CARRIED
-    ballot = motion.ballots.filter(status=BallotStatus.CLOSED).first() if motion.dealing == Dealing.BALLOT else None
-    if ballot is None or ballot.votes_for is None or ballot.votes_against is None:
-        return (_("Carried.") if carried else _("Fell.")), None, None
-    if carried and not ballot.votes_against and not ballot.abstained:
-        return _("Carried unanimously."), ballot.votes_for, 0
-    words = {"for": ballot.votes_for, "against": ballot.votes_against}
-    text = _("Carried by %(for)s votes to %(against)s.") if carried else _("Fell by %(against)s votes to %(for)s.")
-    return text % words, ballot.votes_for, ballot.votes_against
-
-
-def motion_of(recommendation: Recommendation, number: int) -> Motion | None:
-    """The motion on this point that the meeting settled last: the main one, else what stood against it."""
-    settled = _of_point(recommendation, number).filter(network=None, state__in=[MotionState.CARRIED, MotionState.FELL])
-    listed = list(settled.order_by("order", "pk"))
-    return next(iter([each for each in listed if each.kind == MotionKind.MAIN][-1:] or listed[-1:]), None)
-
-
-def line_motions(recommendation: Recommendation, number: int) -> dict[int, Motion]:
-    """Of a point that is voted on line by line: each network's last motion that is not taken back, by network."""
-    found: dict[int, Motion] = {}
-    motions = _of_point(recommendation, number).filter(kind=MotionKind.MAIN).exclude(state=MotionState.WITHDRAWN)
-    for motion in motions.prefetch_related("covers").order_by("order", "pk"):
-        for network in [motion.network_id] if motion.network_id else [each.pk for each in motion.covers.all()]:
-            found[network] = motion
-    return found
-
-
-def before_the_meeting(recommendation: Recommendation) -> tuple[set[int], set[int]]:
-    """Points, and networks, that the meeting has a motion on: open, or carried. They stay as they are put."""
-    points, networks = set(), set()
-    for point in recommendation.points.all():
-        if point.kind == PointKind.NETWORKS:
-            standing = line_motions(recommendation, point.number).items()
-            networks |= {network for network, motion in standing if motion.state != MotionState.FELL}
-        main = _of_point(recommendation, point.number).filter(kind=MotionKind.MAIN, network=None)
-        if main.filter(state__in=[MotionState.OPEN, MotionState.CARRIED]).exists():
-            points.add(point.number)
-    return points, networks
-
-
-def point_result(recommendation: Recommendation, point: RecommendationPoint) -> PointResult | None:
-    """How the meeting settled a point, in the language that is active; nothing while a part of it is open."""
-    lines = line_motions(recommendation, point.number) if point.kind == PointKind.NETWORKS else {}
-    singly = [motion for motion in lines.values() if motion.network_id]
-    if singly:
-        if any(motion.state == MotionState.OPEN for motion in lines.values()):
-            return None
-        carried = sum(motion.state == MotionState.CARRIED for motion in lines.values())
-        words = {"carried": carried, "count": len(lines)}
-        return PointResult(_("Voted on line by line: %(carried)s of %(count)s carried.") % words)
-    motion = motion_of(recommendation, point.number)
-    told = ballot_result(motion) if motion else None
-    return PointResult(*told, motion=motion) if told else None
-
-
-def _of_point(recommendation: Recommendation, number: int) -> QuerySet[Motion]:
-    motions = Motion.objects.filter(item__meeting=recommendation.meeting_id, point=str(number))
-    return motions.filter(item=recommendation.item_id) if recommendation.item_id else motions

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from dekom.core.models import User
-from forum.models.recusals import RecusalDeclaration
 from forum.models.ties import Tie, recused_q, ties_of
 from networks.models import DecisionBasis, Round
 
@@ -35,8 +34,3 @@ def ties_by_person(people: Iterable[int], round_: Round) -> dict[int, list[Tie]]
     for tie in ties_of(people, [round_.pk]):
         found[tie.person].append(tie)
     return found
-
-
-def has_declared(user: User, round_: Round) -> bool:
-    """Whether the person has said what they are tied to, as everybody must before reading."""
-    return RecusalDeclaration.objects.filter(person=user, round=round_).exists()

@@ -4,9 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from django.db.models import FilteredRelation
+
 from dekom.core.models import User
+from dekom.core.ordering import norwegian_order
 from dekom.core.periods import holds_on
-from forum.models import Appointment, Composition, Forum, Meeting, Seat
+from forum.models import Appointment, Composition, Forum, Meeting, Seat, VotingRule
+from networks.enums import RoleKind
+from networks.models import Role
 
 SOON = timedelta(days=180)
 
@@ -45,6 +50,31 @@ class Roster:
     @property
     def expiring(self) -> list[RosterLine]:
         return [line for line in self.lines if line.expires]
+
+
+@dataclass(frozen=True)
+class ForumPerson:
+    """A member or a deputy, once: from the first day of their roles to the last, or until further notice."""
+
+    user: User
+    valid_from: date
+    valid_to: date | None
+
+
+def people_of_day(forum: Forum, day: date) -> dict[str, list[ForumPerson]]:
+    """Members and deputies by kind of role, in Norwegian order; one query."""
+    kinds = (RoleKind.FORUM_MEMBER, RoleKind.FORUM_DEPUTY)
+    roles = Role.objects.on(day).filter(county=forum.county_id, kind__in=kinds).select_related("user")
+    found: dict[str, dict[int, list[Role]]] = {kind: {} for kind in kinds}
+    for role in roles.order_by(norwegian_order("user__name"), "pk"):
+        found[role.kind].setdefault(role.user_id, []).append(role)
+    return {kind: [_once(rows) for rows in people.values()] for kind, people in found.items()}
+
+
+def _once(roles: list[Role]) -> ForumPerson:
+    ends = [role.valid_to for role in roles if role.valid_to]
+    last = max(ends) if len(ends) == len(roles) else None
+    return ForumPerson(roles[0].user, min(role.valid_from for role in roles), last)
 
 
 def composition_on(forum: Forum, day: date) -> Composition | None:
@@ -94,10 +124,40 @@ def _goes_on(ending: Appointment, terms: list[Appointment]) -> bool:
     )
 
 
-def seats_of(meeting: Meeting) -> list[Seat]:
-    """The seats of the composition in force on the day of the meeting."""
-    here = Seat.objects.filter(holds_on(meeting.date, "composition__"), composition__forum=meeting.forum_id)
-    return list(here.order_by("order"))
+@dataclass(frozen=True)
+class Table:
+    """A meeting's table: its seats, who is appointed to them on the day, and the rule that they vote by."""
+
+    seats: list[Seat]
+    terms: list[Appointment]  # by seat and rank
+    rule: VotingRule
+
+
+def table_of(meeting: Meeting) -> Table:
+    """The composition in force on the day of the meeting; one query, in which a vacant seat has no term.
+
+    Where the forum has adopted no rule, the defaults of the model hold.
+    """
+    day, rules = meeting.date, "composition__forum__voting_rules"
+    rows = (
+        Seat.objects.filter(holds_on(day, "composition__"), composition__forum=meeting.forum_id)
+        .annotate(
+            term=FilteredRelation("appointments", condition=holds_on(day, "appointments__")),
+            rule=FilteredRelation(rules, condition=holds_on(day, f"{rules}__")),
+        )
+        .select_related("term__person", "rule")  # type: ignore[misc]  # filtered relations
+        .order_by("order", "term__rank")
+    )
+    seats: dict[int, Seat] = {}
+    terms: list[Appointment] = []
+    rule = VotingRule(forum_id=meeting.forum_id, valid_from=day)
+    for row in rows:
+        seat = seats.setdefault(row.pk, row)
+        rule = getattr(row, "rule", rule)
+        if term := getattr(row, "term", None):
+            term.seat = seat
+            terms.append(term)
+    return Table(list(seats.values()), terms, rule)
 
 
 def terms_of(meeting: Meeting) -> list[Appointment]:

@@ -1,10 +1,12 @@
 """What a forum works on now: its assessments, recommendations and plans, for its page."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from allocations.models import LongTermPlan
 from dekom.core.models import User
-from forum.models import Assessment, Forum, Recommendation
+from forum.enums import MeetingStatus
+from forum.models import Assessment, Forum, Meeting, Recommendation
 
 SHOWN = 6
 
@@ -36,3 +38,9 @@ def work_of(forum: Forum, user: User) -> Work:
         ),
         list(plans.exclude(status="replaced").select_related("scheme").order_by("-first_year", "-version")[:SHOWN]),
     )
+
+
+def next_meeting(forum: Forum, user: User, day: date) -> Meeting | None:
+    """The first one from the day on that the person may see."""
+    coming = Meeting.objects.visible_to(user).filter(forum=forum, date__gte=day)
+    return coming.exclude(status=MeetingStatus.CANCELLED).order_by("date", "starts").first()

@@ -8,11 +8,11 @@ from django.views.decorators.http import require_safe
 from dekom.core.http import SignedInRequest
 from dekom.core.ordering import norwegian_order
 from forum.models import Forum
-from forum.permissions import sees_addresses
+from forum.permissions import sees_addresses, sees_meetings
 from forum.permissions.sheets import may_prepare_assessment
-from forum.selectors.work import work_of
+from forum.selectors.roster import people_of_day
+from forum.selectors.work import next_meeting, work_of
 from networks.enums import RoleKind
-from networks.models import Role
 
 
 @require_safe
@@ -28,20 +28,18 @@ def forum_list(request: SignedInRequest) -> HttpResponse:
 
 @require_safe
 def forum_detail(request: SignedInRequest, pk: int) -> HttpResponse:
-    """One forum: its schemes, its members and deputies of today."""
+    """One forum: its next meeting, what it works on, its members and deputies of today."""
     forum = get_object_or_404(
         Forum.objects.visible_to(request.user).select_related("county").prefetch_related("schemes"), pk=pk
     )
-    roles = list(
-        Role.objects.on(timezone.localdate())
-        .filter(county=forum.county_id, kind__in=[RoleKind.FORUM_MEMBER, RoleKind.FORUM_DEPUTY])
-        .select_related("user")
-        .order_by(norwegian_order("user__name"), "pk")
-    )
+    today = timezone.localdate()
+    people = people_of_day(forum, today)
     context = {
         "forum": forum,
-        "members": [role for role in roles if role.kind == RoleKind.FORUM_MEMBER],
-        "deputies": [role for role in roles if role.kind == RoleKind.FORUM_DEPUTY],
+        "members": people[RoleKind.FORUM_MEMBER],
+        "deputies": people[RoleKind.FORUM_DEPUTY],
+        "sees_meetings": sees_meetings(request.user, forum),
+        "next_meeting": next_meeting(forum, request.user, today),
         "sees_addresses": sees_addresses(request.user, forum),
         "work": work_of(forum, request.user),
         "may_prepare": may_prepare_assessment(request.user, forum.county_id),

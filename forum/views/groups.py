@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -13,10 +14,9 @@ from dekom.core.errors import DomainError
 from dekom.core.http import SignedInRequest
 from forum.actions import groups
 from forum.enums.sheets import PHASE_MOVES, Phase
-from forum.models import Assessment, Forum, Group, Meeting, Recommendation
+from forum.models import Assessment, Forum, Group, Meeting, Recommendation, RecusalDeclaration
 from forum.permissions.sheets import declares, may_prepare_assessment
 from forum.selectors.assessment_page import group_rows
-from forum.selectors.recusals import has_declared
 from forum.sheet_forms import ArrangeForm, BeginForm, GroupForm, forum_members
 from forum.views.recusals import form_page
 from forum.views.sheet_parts import phases
@@ -24,8 +24,9 @@ from networks.models import Round
 
 
 def get_assessment(request: SignedInRequest, pk: int) -> Assessment:
-    """Raises: Http404."""
-    rows = Assessment.objects.visible_to(request.user)
+    """With ``has_declared``: whether the reader has said what they are tied to. Raises: Http404."""
+    said = RecusalDeclaration.objects.filter(person=request.user, round=OuterRef("round"))
+    rows = Assessment.objects.visible_to(request.user).annotate(has_declared=Exists(said))
     return get_object_or_404(rows.select_related("round__scheme", "round__legal_basis", "meeting__forum"), pk=pk)
 
 
@@ -59,7 +60,7 @@ def group_list(request: SignedInRequest, pk: int) -> HttpResponse:
         "counted": sum(len(row.counted) for row in rows),
         "handed_in": sum(row.handed_in for row in rows),
         "may_write": may_write,
-        "must_declare": is_member and not has_declared(request.user, assessment.round),
+        "must_declare": is_member and not vars(assessment)["has_declared"],
         "is_member": is_member,
         "trail": trail_up(assessment),
     }

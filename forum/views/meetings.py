@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -12,11 +13,13 @@ from dekom.core.filenames import file_name
 from dekom.core.http import SignedInRequest
 from forum.actions import convene
 from forum.calendar_entry import calendar_entry
+from forum.enums import MeetingStatus
 from forum.forms import MeetingForm
-from forum.models import ItemPaper, Meeting
+from forum.links import absence_token, call_out_token
+from forum.models import Appointment, ItemPaper, Meeting
 from forum.papers import all_papers
-from forum.permissions import may_follow, may_prepare
-from forum.selectors.attendance import roster_fill
+from forum.permissions import may_follow, may_prepare, sees_meetings
+from forum.selectors.attendance import calls_to, roster_fill
 from forum.selectors.minutes import ItemText
 from forum.selectors.papers import papers_for
 from forum.selectors.roster import own_terms
@@ -33,6 +36,7 @@ def meeting_list(request: SignedInRequest, pk: int) -> HttpResponse:
         "forum": forum,
         "coming": [meeting for meeting in reversed(meetings) if meeting.date >= today],
         "past": [meeting for meeting in meetings if meeting.date < today],
+        "sees_meetings": sees_meetings(request.user, forum),
         "may_prepare": may_prepare(request.user, forum),
         "trail": forum_trail(forum),
     }
@@ -59,9 +63,9 @@ def meeting_edit(request: SignedInRequest, pk: int) -> HttpResponse:
             request, lambda: None, done=_("The meeting is over and stays as it is."), back=meeting.get_absolute_url()
         )
     if form.is_valid():
-        form.instance.notice_sequence += 1
-        form.save()
-        return redirect(meeting)
+        told = convene.change(form.instance, form.changed_data, now=timezone.now())
+        done = _("Saved. Those who are called are told of it.") if told else _("Saved.")
+        return act(request, lambda: None, done=done, back=meeting.get_absolute_url())
     context = {"form": form, "title": meeting.title, "trail": meeting_trail(meeting)}
     return render(request, "forum/meeting_edit.html", context)
 
@@ -73,12 +77,14 @@ def meeting_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     follows = may_follow(request.user, meeting.forum)
     own = papers_for(meeting, request.user)
     rows = [_row(text, own.papers) for text in own.items]
+    terms = [] if follows else own_terms(request.user, meeting)
     context = {
         "meeting": meeting,
         "rows": rows,
         "minutes": meeting.sent_minutes.order_by("-version").first(),
         "fill": roster_fill(meeting) if follows and not meeting.is_planned else None,
-        "own_terms": [] if follows else own_terms(request.user, meeting),
+        "own_terms": terms,
+        "answers": _answers(meeting, terms),
         "follows": follows,
         "may_prepare": may_prepare(request.user, meeting.forum),
         "trail": meetings_trail(meeting.forum),
@@ -90,6 +96,24 @@ def _row(text: ItemText, papers: list[ItemPaper]) -> dict[str, Any]:
     """A matter with its own papers, and its parts likewise."""
     own = [paper for paper in papers if paper.item_id == text.item.pk]
     return {"text": text, "papers": own, "parts": [_row(part, papers) for part in text.parts]}
+
+
+def _answers(meeting: Meeting, terms: list[Appointment]) -> list[tuple[str, str]]:
+    """What the reader may answer until the meeting is over, each with its page: absence, or a call to a deputy."""
+    if meeting.status not in (MeetingStatus.CALLED, MeetingStatus.IN_SESSION):
+        return []
+    answers = [
+        (
+            _("Report absence for %(seat)s") % {"seat": term.seat.label},
+            ("meeting_absence", absence_token(meeting, term)),
+        )
+        for term in terms
+        if not term.is_deputy
+    ]
+    for call in calls_to([term for term in terms if term.is_deputy], meeting):
+        text = _("You are asked to come for %(member)s: answer") % {"member": call.absence.appointment.person}
+        answers.append((text, ("meeting_call_out", call_out_token(call))))
+    return [(text, reverse(page, args=[token])) for text, (page, token) in answers]
 
 
 @require_POST

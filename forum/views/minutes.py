@@ -17,7 +17,7 @@ from forum.forms import AnswerForm, FollowUpForm, RemarkForm, people_of
 from forum.models import FollowUp, Forum, Meeting, Minutes, Remark
 from forum.permissions import may_follow, may_prepare, may_remark
 from forum.selectors.follow_ups import to_review
-from forum.selectors.minutes import ALL, item_texts, minutes_text
+from forum.selectors.minutes import FOLLOW_UPS, MOTIONS, item_texts, minutes_text
 from forum.selectors.recused import recused_networks
 from forum.views.common import act, get_item, get_meeting, meeting_trail, require
 from networks.enums import FORUM_ROLES, RoleKind
@@ -27,7 +27,7 @@ from networks.enums import FORUM_ROLES, RoleKind
 def minutes_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     """Each matter's text, decisions and follow-ups, as the meeting goes."""
     meeting = get_meeting(request, pk, to_prepare=True)
-    texts = item_texts(meeting, *ALL)
+    texts = item_texts(meeting, FOLLOW_UPS, MOTIONS)
     context = {
         "meeting": meeting,
         "items": texts,
@@ -155,7 +155,7 @@ def minutes_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "meeting": meeting,
         "versions": versions,
         "remarks": remarks,
-        "items": item_texts(meeting, "motions__ballots"),
+        "items": item_texts(meeting, MOTIONS),
         "may_remark": may_remark(request.user, meeting) and timezone.now() <= versions[0].due_at,
         "may_answer": may_prepare(request.user, meeting.forum) and meeting.status == MeetingStatus.MINUTES_SENT,
         "follows": may_follow(request.user, meeting.forum),

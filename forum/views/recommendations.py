@@ -20,13 +20,15 @@ from forum.actions import put, settle, weigh
 from forum.actions import recommendation as writing
 from forum.actions.settle import Result
 from forum.enums.sheets import RecommendationStatus
-from forum.models import Assessment, Item, Recommendation, RecommendationLine
+from forum.models import Assessment, Item, Recommendation, RecommendationLine, RecommendationPoint
 from forum.permissions.sheets import may_prepare_assessment
-from forum.selectors.recommendation_facts import point_result, whole
+from forum.selectors.recommendation_facts import whole
 from forum.selectors.recommendation_page import recommendation_page
+from forum.selectors.recommendation_votes import votes_on
 from forum.sheet_forms import LineForm, PointsForm, ResultsForm, SeenForm, WeighForm
 from forum.views.groups import get_led
 from forum.views.recusals import form_page
+from networks.models import DecisionBasis
 
 MARKS = {
     RecommendationStatus.DRAFT: "work",
@@ -134,7 +136,13 @@ def recommendation_line(request: SignedInRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("%(name)s is saved.") % {"name": line.label})
             return redirect(recommendation)
-    context = {"form": form, "seen": seen, "line": line, "trail": trail_of(recommendation, below=True)}
+    context = {
+        "form": form,
+        "seen": seen,
+        "line": line,
+        "basis": DecisionBasis.objects.filter(round=recommendation.round_id, network=line.network_id).first(),
+        "trail": trail_of(recommendation, below=True),
+    }
     return render(request, "forum/recommendation_line.html", context)
 
 
@@ -176,8 +184,9 @@ def recommendation_present(request: SignedInRequest, pk: int) -> HttpResponse:
 def recommendation_settle(request: SignedInRequest, pk: int) -> HttpResponse:
     """Write down what the forum said; votes of the meeting are taken from there."""
     recommendation = get_recommendation(request, pk, written=True)
-    voted = voted_in(recommendation)
-    form = ResultsForm(request.POST or None, recommendation=recommendation, voted=voted)
+    points = list(recommendation.points.all())
+    voted = voted_in(recommendation, points)
+    form = ResultsForm(request.POST or None, points=points, voted=voted)
     if request.method == "POST" and form.is_valid():
         results = {number: Result(text) for number, text in form.results().items()}
         try:
@@ -197,14 +206,12 @@ def recommendation_settle(request: SignedInRequest, pk: int) -> HttpResponse:
     return render(request, "forum/recommendation_settle.html", context)
 
 
-def voted_in(recommendation: Recommendation) -> dict[int, str]:
+def voted_in(recommendation: Recommendation, points: list[RecommendationPoint]) -> dict[int, str]:
     """The results of the meeting's votes, by point."""
-    found = {}
-    for point in recommendation.points.all():
-        with translation.override(recommendation.meeting.language):
-            if result := point_result(recommendation, point):
-                found[point.number] = result.text
-    return found
+    votes = votes_on(recommendation)
+    with translation.override(recommendation.meeting.language):
+        found = {point.number: votes.result(point) for point in points}
+    return {number: result.text for number, result in found.items() if result}
 
 
 @require_POST

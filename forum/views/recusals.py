@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import OuterRef, Subquery
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from dekom.core.errors import DomainError
 from dekom.core.http import SignedInRequest
 from dekom.core.models import User
+from dekom.core.sorting import norwegian_key
 from forum.actions import recusals
 from forum.enums.sheets import Ruling
 from forum.models import RecusalDeclaration
@@ -96,15 +98,18 @@ def recusal_list(request: SignedInRequest, pk: int) -> HttpResponse:
     round_ = get_round(request, pk)
     if not (reads_all(request.user, round_.county_id)):
         raise PermissionDenied
-    people = list(forum_people(round_.county_id, timezone.localdate()))
+    declared = RecusalDeclaration.objects.filter(round=round_, person=OuterRef("pk"))
+    people = list(
+        forum_people(round_.county_id, timezone.localdate()).annotate(
+            declared_at=Subquery(declared.values("declared_at"))
+        )
+    )
     ties = ties_by_person([person.pk for person in people], round_)
-    names = {network.pk: network.short_name for network in round_networks(round_)}
-    declared = dict(RecusalDeclaration.objects.filter(round=round_).values_list("person", "declared_at"))
     rows = [
         {
             "person": person,
-            "declared_at": declared.get(person.pk),
-            "ties": [{"tie": tie, "name": names.get(tie.network, "")} for tie in ties.get(person.pk, [])],
+            "declared_at": vars(person)["declared_at"],
+            "ties": sorted(ties.get(person.pk, []), key=lambda tie: norwegian_key(tie.network_name)),
         }
         for person in people
     ]
@@ -112,10 +117,10 @@ def recusal_list(request: SignedInRequest, pk: int) -> HttpResponse:
         "round": round_,
         "rows": rows,
         "waiting": [
-            {**told, "person": row["person"]}
+            {"tie": tie, "person": row["person"]}
             for row in rows
-            for told in row["ties"]
-            if told["tie"].recusal and not told["tie"].recusal.is_ruled
+            for tie in row["ties"]
+            if tie.recusal and not tie.recusal.is_ruled
         ],
         "declared": sum(row["declared_at"] is not None for row in rows),
         "trail": trail_of(round_),

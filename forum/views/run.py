@@ -18,7 +18,8 @@ from forum.forms import CountForm, MotionForm, OpenBallotForm, SettleForm
 from forum.models import Ballot, Item, Meeting, Motion
 from forum.selectors.electorate import recused_people, room_of
 from forum.selectors.minutes import item_texts
-from forum.selectors.plenary import ballot_count
+from forum.selectors.motions import for_the_desk
+from forum.selectors.plenary import open_count
 from forum.views.common import act, get_item, get_meeting, meeting_trail
 
 
@@ -26,8 +27,7 @@ from forum.views.common import act, get_item, get_meeting, meeting_trail
 def meeting_run(request: SignedInRequest, pk: int) -> HttpResponse:
     """The chair's desk. ``?item=`` looks at another matter than the one on the screen."""
     meeting = get_meeting(request, pk, to_prepare=True)
-    known = Motion.objects.select_related("round", "network")
-    texts = item_texts(meeting, Prefetch("motions", known), "motions__ballots")
+    texts = item_texts(meeting, Prefetch("motions", for_the_desk()))
     flat = [each for text in texts for each in (text, *text.parts)]
     wanted = request.GET.get("item", "")
     chosen = int(wanted) if wanted.isdecimal() else meeting.current_item_id
@@ -38,8 +38,8 @@ def meeting_run(request: SignedInRequest, pk: int) -> HttpResponse:
         assert here is not None
         recused = recused_people(room, text.motion.round or here.item.round, text.motion.network)
         electorate = room.electorate(now, here.item, recused)
-        open_ballot = next((ballot for ballot in text.motion.ballots.all() if ballot.is_open), None)
-        rows.append((text, electorate, open_ballot, ballot_count(open_ballot) if open_ballot else None))
+        count = open_count(text.motion)
+        rows.append((text, electorate, count.ballot if count else None, count))
     context = {
         "meeting": meeting,
         "items": texts,

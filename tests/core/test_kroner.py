@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dekom.core.kroner import MOST, format_change, format_kroner, parse_kroner
+from dekom.core.templatetags.kroner import unbroken
 
 
 @pytest.mark.parametrize(
@@ -62,3 +63,15 @@ def test_what_is_shown_can_be_typed_again(amount):
 @pytest.mark.parametrize(("amount", "shown"), [(788, "+788"), (-163_881, "\u2212163\u00a0881"), (0, "0")])
 def test_format_change_carries_its_sign(amount, shown):
     assert format_change(amount) == shown
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("i 2025 14 239 000 kroner", "i 2025 14\u00a0239\u00a0000 kroner"),
+        ("1 200 til 34 barn i 2025", "1\u00a0200 til 34 barn i 2025"),
+        ("8. januar 2025", "8. januar 2025"),
+    ],
+)
+def test_amounts_in_a_text_are_kept_on_one_line(written, kept):
+    assert unbroken(written) == kept

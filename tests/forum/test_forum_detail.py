@@ -54,8 +54,8 @@ def test_query_count_does_not_grow(client, county, forum, item_count, django_ass
     client.force_login(person(RoleKind.SECRETARIAT, county))
 
     with django_assert_num_queries(
-        9
-    ):  # session, user, roles, forum, schemes, members; assessments, recommendations, plans
+        10
+    ):  # who; forum, schemes, people, next meeting; assessments, recommendations, plans
         response = client.get(forum.get_absolute_url())
 
     assert len(response.context["members"]) == item_count
@@ -78,3 +78,16 @@ def test_refuses_to_be_posted_to(client, county, forum):
     client.force_login(person(RoleKind.SECRETARIAT, county))
 
     assert client.post(forum.get_absolute_url()).status_code == 405
+
+
+@pytest.mark.parametrize(("second", "until"), [(None, None), ("2027-12-31", "2027-12-31")])
+def test_a_person_with_two_roles_of_a_kind_stands_once(client, county, forum, second, until):
+    member = person(RoleKind.FORUM_MEMBER, county)
+    member.roles.update(valid_from="2024-01-01", valid_to="2027-06-30")
+    RoleFactory(user=member, kind=RoleKind.FORUM_MEMBER, county=county, valid_from="2025-01-01", valid_to=second)
+    client.force_login(person(RoleKind.SECRETARIAT, county))
+
+    [row] = client.get(forum.get_absolute_url()).context["members"]
+
+    assert (row.user, str(row.valid_from)) == (member, "2024-01-01")
+    assert (row.valid_to and str(row.valid_to)) == until

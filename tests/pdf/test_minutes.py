@@ -42,6 +42,7 @@ def test_holds_what_the_real_minutes_hold(pdf):
         "Restmidler fordeles i septembermøtet",
         "Trondheim og Malvik 3 533 145 3 533 145 Plan for bruk av restmidler.",
         "630 000 (lavere enn ramma)",
+        "Utbetalingen holdes til dette er gjort: Ha dialog med NTNU",
         "Sum 11 400 000",
         "Skal følges opp",
     ):

@@ -11,7 +11,7 @@ from forum.actions import recommendation as writing
 from forum.enums import Dealing
 from forum.models import Meeting, RecommendationPoint
 from forum.selectors.minutes import item_texts, minutes_text
-from forum.selectors.recommendation_facts import point_result
+from forum.selectors.recommendation_votes import votes_on
 from forum.selectors.roster import terms_of
 from networks.enums import RoleKind
 from tests.factories import AppointmentFactory, BudgetFactory, CompositionFactory, ItemFactory, RoleFactory, SeatFactory
@@ -62,7 +62,7 @@ def test_the_votes_settle_the_points_and_stand_in_the_minutes_table(held):
     first, second, third, single, common = put_all(held)
     for motion in (first, second, single, common):
         ballots.unanimous(motion, actor=held.secretary, now=NOW)
-    assert point_result(held.made, held.made.points.get(number=3)) is None
+    assert votes_on(held.made).result(held.made.points.get(number=3)) is None
     motions.settle(third, carried=True, dealing=Dealing.AGREED)
 
     settle.settle(held.made, results={}, actor=held.secretary, now=NOW)
@@ -82,7 +82,7 @@ def test_the_votes_settle_the_points_and_stand_in_the_minutes_table(held):
             held.sheet.network.short_name,
             "100\u00a0000",
             "90\u00a0000",
-            f"Plan Carried unanimously, by 2. Recused: {leader}.",
+            f"Plan. The payout is held until this is done: Svar. Carried unanimously, by 2. Recused: {leader}.",
         ],
         [held.their.network.short_name, "100\u00a0000", "100\u00a0000", "Carried unanimously, by 3."],
     ]
@@ -94,7 +94,7 @@ def test_a_line_that_falls_is_changed_and_put_anew(held):
     *points, single, common = put_all(held)
     for motion in (*points, common):
         ballots.unanimous(motion, actor=held.secretary, now=NOW)
-    assert point_result(held.made, held.made.points.get(number=4)) is None
+    assert votes_on(held.made).result(held.made.points.get(number=4)) is None
     ballot = ballots.open_ballot(single, method="count", actor=held.secretary, now=NOW)
     ballots.close(ballot, now=NOW, hands=ballots.Hands(0, 2))
     with pytest.raises(DomainError, match="voted against the line"):

@@ -86,3 +86,42 @@ def test_opening_puts_the_first_matter_on_the_screen():
     convene.begin(world.meeting, now=TEN)
 
     assert (world.meeting.status, world.meeting.current_item) == ("in_session", world.items[0])
+
+
+def test_a_changed_notice_is_told_to_those_who_come_and_to_their_calendars():
+    world = a_forum().call()
+    world.meeting.refresh_from_db()
+    away = absence.report(world.meeting, world.members[0], now=BEFORE)
+    absence.answer(away.call_outs.get(), comes=True, now=BEFORE)
+    world.meeting.place = "Steinkjer"
+
+    told = convene.change(world.meeting, ["place"], now=BEFORE)
+
+    mails = OutboxMail.objects.filter(template="forum/meeting_changed")
+    people = {term.person for term in (*world.members, world.deputies[0])} | {world.secretary}
+    assert (told, {mail.recipient for mail in mails}) == (True, people)
+    mail = mails.get(recipient=world.deputies[0].person)
+    assert "Sted: Steinkjer" in mail.body
+    event = Calendar.from_ical(bytes(MailAttachment.objects.get(mail=mail).content)).walk("VEVENT")[0]
+    assert (event["SEQUENCE"], event["LOCATION"]) == (1, "Steinkjer")
+
+
+def test_what_nobody_needs_to_know_and_what_is_not_called_yet_is_changed_in_silence():
+    world = a_forum()
+
+    planned = convene.change(world.meeting, ["place"], now=BEFORE)
+    world.call()
+    world.meeting.refresh_from_db()
+    chair = convene.change(world.meeting, ["chair"], now=BEFORE)
+
+    assert (planned, chair) == (False, False)
+    assert not OutboxMail.objects.filter(template="forum/meeting_changed").exists()
+    assert Meeting.objects.get(pk=world.meeting.pk).notice_sequence == 2
+
+
+def test_a_meeting_that_is_over_is_not_moved():
+    world = a_forum().begin()
+    Meeting.objects.filter(pk=world.meeting.pk).update(status="minutes_sent", closed_at=TEN)
+
+    with pytest.raises(DomainError, match="over"):
+        convene.change(world.meeting, ["place"], now=BEFORE)

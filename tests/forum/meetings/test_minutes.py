@@ -1,9 +1,11 @@
 """The minutes: written by two at once, sent, remarked on, approved by silence."""
 
 import hashlib
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from django.utils import translation
 from pypdf import PdfReader
 
 from dekom.core.errors import DomainError
@@ -11,9 +13,11 @@ from dekom.core.models import OutboxMail
 from forum.actions import agenda, motions, send_minutes, write
 from forum.actions.approve import approve_next
 from forum.minutes_docx import minutes_docx
+from forum.minutes_words import network_cells
 from forum.models import FollowUp, Item, Minutes
 from forum.selectors.follow_ups import to_review
 from forum.selectors.minutes import item_texts, minutes_text
+from forum.selectors.minutes_table import NetworkRow
 from tests.factories import MeetingFactory
 from tests.forum.meeting_world import a_forum, at
 
@@ -187,3 +191,37 @@ def test_who_stayed_to_the_end_of_the_notice_is_not_told_to_have_left(sent):
     left = {each.name: each.left_at for each in minutes_text(sent.meeting).present}
 
     assert (left[early.person.name], left[late.person.name]) == (at(15, 59), None)
+
+
+SAID = (
+    "Godt forankret. Over ramma: Flere barn enn i fjor. Vilkår: Avklare UH; Rapportere i juni. "
+    "Utbetalingen holdes til dette er gjort: Send en plan. Slik ble innspillet vektlagt: Vi følger forumet."
+)
+
+
+def test_the_table_says_on_which_terms_a_network_gets_its_money():
+    row = NetworkRow(
+        network=1,
+        name="Fosen",
+        requested=630_000,
+        frame=700_000,
+        amount=710_000,
+        remark="Godt forankret.",
+        amount_reason="Flere barn enn i fjor.",
+        conditions=["Avklare UH", "Rapportere i juni"],
+        payout_held=True,
+        release=["Send en plan"],
+        weighing="Vi følger forumet.",
+    )
+    bare = replace(row, frame=None, amount=None, conditions=[], payout_held=False, amount_reason="", weighing="")
+
+    with translation.override("nb"):
+        cells = [[cell.replace("\u00a0", " ") for cell in network_cells(each, None)] for each in (row, bare)]
+
+    assert cells[0] == [
+        "Fosen",
+        "630 000 (lavere enn ramma)",
+        "710 000",
+        SAID,
+    ]
+    assert cells[1] == ["Fosen", "630 000", "–", "Godt forankret."]

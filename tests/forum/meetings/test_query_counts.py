@@ -20,17 +20,18 @@ PAGES = {
     "seat_list of a forum": 8,
     "seat_detail of a seat": 5,
     "meeting_list of a forum": 5,
-    "meeting_detail": 11,
+    "meeting_detail": 10,
     "meeting_agenda": 6,
     "item_detail of a item": 6,
-    "meeting_attendance": 11,
-    "meeting_run": 17,  # the whole room, and who of it is recused from what
+    "meeting_attendance": 9,
+    "meeting_run": 12,  # matters, motions; the table, who is there, who is away; who is recused from what
     "meeting_screen": 7,
-    "minutes_edit": 12,
-    "minutes_detail": 9,
+    "minutes_edit": 10,
+    "minutes_detail": 8,
+    "minutes_word": 12,
     "minutes_follow_up_list of a forum": 5,
 }
-MEMBERS_PAGES = {"meeting_detail": 8, "meeting_vote": 9, "minutes_detail": 10, "item_detail of a item": 8}
+MEMBERS_PAGES = {"meeting_detail": 8, "meeting_vote": 9, "minutes_detail": 9, "item_detail of a item": 8}
 
 
 def filled(size):

@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 
 from forum.enums import SeatCategory
 from forum.enums.sheets import RecusalGround, Ruling
-from forum.models import RecusalDeclaration
-from forum.selectors.recusals import has_declared, recused, recused_by_person, ties_by_network, ties_by_person
+from forum.selectors.recusals import recused, recused_by_person, ties_by_network, ties_by_person
 from networks.enums import RoleKind
 from tests.factories import (
     AppointmentFactory,
@@ -103,7 +102,7 @@ def test_asks_the_same_few_questions_for_one_and_for_many(round_, networks, djan
     people = [person(RoleKind.NETWORK_LEADER, network=network) for network in networks]
 
     for some in (people[:1], people):
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(3):  # what they belong to, what is said, the bases
             recused_by_person([member.pk for member in some], round_)
 
 
@@ -151,13 +150,3 @@ def test_the_question_to_the_database_says_what_the_rule_says(round_, networks, 
         RecusalFactory(round=round_, person=member, network=network, ruling=ruling, **ruled)
 
     assert recused(member, round_) == recused_by_person([member.pk], round_)[member.pk]
-
-
-def test_a_declaration_is_of_one_person_in_one_round(round_):
-    member = UserFactory()
-    RoleFactory(user=member)
-    before = has_declared(member, round_)
-
-    RecusalDeclaration.objects.create(round=round_, person=member, declared_at=NOW)
-
-    assert (before, has_declared(member, round_), has_declared(member, RoundFactory())) == (False, True, False)
