@@ -269,10 +269,8 @@ def test_query_count_does_not_grow(client, county, live_round, network_count, dj
         DecisionFactory(round=live_round, network=done.network, recommended=100)
     client.force_login(busy)
 
-    # session, user, roles, round, bases, decisions, milestones, mail, what can't be paid, budget, two histories;
-    # payments, reports, accounts to confirm; sheets and appeals
-    # and follow-ups, meetings, a deputy asked, minutes to read, forums with seats
-    with django_assert_num_queries(23):
+    # session, user, roles, round, bases, decisions, milestones; what waits; seats, terms; budget, history
+    with django_assert_num_queries(12):
         response = client.get(URL)
 
     assert len(response.context["matrix"].rows) == network_count
