@@ -32,7 +32,10 @@ def reminder_list(request: SignedInRequest) -> HttpResponse:
     plan = reminding(county, today)
     planned = reminders_planned(plan, today)
     sent = Reminder.objects.visible_to(request.user).filter(county=county)
-    pages = Paginator(sent.select_related("recipient", "mail", "round__scheme", "network", "organisation"), PER_PAGE)
+    pages = Paginator(
+        sent.select_related("recipient", "mail", "round__scheme", "round__legal_basis", "network", "organisation"),
+        PER_PAGE,
+    )
     pages.count = plan.sent_count
     return render(
         request,

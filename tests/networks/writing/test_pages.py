@@ -1,14 +1,12 @@
 """The pages: written without scripts, saved field by field, refused to those who may not."""
 
-import re
-
 import pytest
 from django.core.files.uploadhandler import SkipFile
 from django.urls import reverse
 
 from dekom.core.uploads import TOO_LARGE, LimitedUpload, faults_of
 from networks.models import BasisContent, BasisFile, Comment, CostLine, DecisionBasis, Measure, PartMark, Submission
-from tests.factories import CostLineFactory, DecisionBasisFactory, MeasureFactory, PartnerFactory
+from tests.factories import CostLineFactory, DecisionBasisFactory, MeasureFactory
 from tests.networks.writing.conftest import again
 from tests.networks.writing.test_files import pdf
 
@@ -73,27 +71,6 @@ def test_a_conflict_answers_with_both_texts(leader, w, django_assert_num_queries
     assert "Lederens" in answer["proposal"]
     assert "<mark>Lederens</mark>" in answer["html"]
     assert "Koordinator" in answer["html"]
-
-
-def test_a_conflict_about_a_choice_is_told_in_words(leader, w):
-    first, second = PartnerFactory(county=None, name="Nord"), PartnerFactory(county=None, name="NTNU")
-    Measure.objects.filter(pk=w.measure.pk).update(partner=first, partner_role="subject_expert", title="Theirs")
-    CostLine.objects.filter(pk=w.network_line.pk).update(recipient=None, kind="travel", amount=7)
-
-    def told(key, value, base="0"):
-        answer = save(leader, w, key, base, value)
-        html = answer.json()["html"]
-        words = re.sub(r"<[^>]+>", "", html[html.index("dk-versions") :])
-        assert (answer.status_code, "conflict-merged" in html) == (409, key.endswith("title"))
-        return words
-
-    assert "Nord" in told(f"measure-{w.measure.pk}-partner", str(second.pk))
-    assert "NTNU" in told(f"measure-{w.measure.pk}-partner", str(second.pk))
-    role = told(f"measure-{w.measure.pk}-partner_role", "development_partner")
-    assert [word in role for word in ("Fagekspert", "Utviklingspartner")] == [True, True]
-    assert "Nettverket" in told(f"cost-{w.network_line.pk}-recipient", str(second.pk))
-    assert "7" in told(f"cost-{w.network_line.pk}-amount", "9")
-    assert "Theirs" in told(f"measure-{w.measure.pk}-title", "Mine")
 
 
 def test_what_can_not_be_read_or_written_is_told(leader, w):
