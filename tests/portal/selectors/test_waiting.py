@@ -12,8 +12,15 @@ from dekom.portal.selectors.tasks import tasks_of
 from forum.enums import MeetingStatus
 from forum.models import Recommendation
 from networks.enums import RoleKind
-from networks.models import Report
-from tests.factories import NetworkFactory, OwnerFactory, person
+from networks.models import CaseQuestion, EstimateConfirmation, Report
+from tests.factories import (
+    CostLineFactory,
+    DecisionBasisFactory,
+    NetworkFactory,
+    OwnerFactory,
+    PartnerFactory,
+    person,
+)
 from tests.factories.forum import FollowUpFactory, ForumFactory, ItemFactory, MeetingFactory
 from tests.factories.payments import account, planned_payment, registered_number
 from tests.factories.sheets import AssessmentFactory, CriteriaSheetFactory, GroupFactory, forum_member
@@ -104,6 +111,37 @@ def test_the_sheets_of_ones_group(live_round, phase, leads, label):
     assert (label, "Fosen, Gauldal") in [each[:2] for each in told(member)]
     assert f"Say what you are tied to in {live_round}" in [each[0] for each in told(undeclared)]
     assert f"Say what you are tied to in {live_round}" not in [each[0] for each in told(member)]
+
+
+def test_questions_wait_for_the_other_side(secretary, live_round):
+    network = NetworkFactory(county=live_round.county, name="Kompetansenettverk Fosen")
+    basis = DecisionBasisFactory(round=live_round, network=network, status="submitted", requested=1)
+    leader = person(RoleKind.NETWORK_LEADER, network=network)
+    asked = {"basis": basis, "text": "Why?", "asked_at": NOW}
+    CaseQuestion.objects.create(**asked, asked_by=secretary, by_secretariat=True)
+    CaseQuestion.objects.create(**asked, asked_by=leader)
+    CaseQuestion.objects.create(**asked, asked_by=leader, answer="So", answered_by=secretary, answered_at=NOW)
+
+    for somebody in (leader, secretary):
+        assert "Answer 1 question on the case of Fosen" in [label for label, *_rest in told(somebody)]
+
+
+def test_a_partner_confirms_what_stands_for_it_and_again_when_it_changes(live_round):
+    network = NetworkFactory(county=live_round.county, name="Kompetansenettverk Fosen")
+    basis = DecisionBasisFactory(round=live_round, network=network)
+    partner = PartnerFactory(county=None)
+    member = person(RoleKind.UH_PARTNER, network=network, organisation=partner)
+    line = CostLineFactory(measure__basis=basis, recipient=partner, amount=1_200)
+    CostLineFactory(measure__basis=basis, recipient=PartnerFactory(county=None), amount=7)
+    task = ("Confirm your estimate for Fosen", "1\u00a0200\u00a0kr stands for you.", 2)
+    before = told(member)
+    EstimateConfirmation.objects.create(basis=basis, organisation=partner, amount=1_200, by=member, at=NOW)
+    confirmed = told(member)
+    line.amount = 1_300
+    line.save()
+
+    assert [task in before, task in confirmed] == [True, False]
+    assert task[0] in [label for label, *_rest in told(member)]
 
 
 def test_what_is_settled_is_forwarded_by_the_secretariat(secretary, live_round):

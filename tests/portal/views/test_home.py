@@ -111,7 +111,9 @@ def test_partnership_completes_its_own_basis(visit, live_round, kind):
 
     response = visit(person(kind, network=own.network))
 
-    assert labels(response) == ["Complete and submit the beslutningsgrunnlag for Fosen"]
+    leads = kind == RoleKind.NETWORK_LEADER
+    expected = "Complete and submit the %s for Fosen" if leads else "Complete the %s for Fosen; the leader submits it"
+    assert labels(response) == [expected % "beslutningsgrunnlag"]
     assert response.context["tasks"][0].note == "The frame is 1\u00a0200\u00a0000\u00a0kr."
     assert [row["label"] for row in response.context["matrix"].rows] == ["Fosen"]
     assert response.context["money"] is None

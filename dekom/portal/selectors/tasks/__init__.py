@@ -1,7 +1,7 @@
 """What waits for a person, by when: read from the rows, by each of the person's roles."""
 
 from dekom.portal.selectors.overview import Overview
-from dekom.portal.selectors.tasks import meetings, needs, payments, sheets, upkeep
+from dekom.portal.selectors.tasks import meetings, needs, payments, sheets, upkeep, words
 from dekom.portal.selectors.tasks.appeals import appeal_tasks
 from dekom.portal.selectors.tasks.bases import basis_tasks, forum_tasks, network_tasks
 from dekom.portal.selectors.tasks.decisions import decision_tasks
@@ -10,7 +10,7 @@ from dekom.portal.selectors.tasks.waiting import answers
 
 __all__ = ["Task", "tasks_of"]
 
-EARLY = [needs.GATHERING, needs.AGREEMENTS]
+EARLY = [needs.GATHERING, needs.AGREEMENTS, words.QUESTIONS, words.ESTIMATES]
 FORUM = [sheets.DECLARATIONS, sheets.SHEETS, sheets.FORWARDING]
 MEETINGS = [meetings.FOLLOW_UPS, meetings.MEETINGS, meetings.CALL_OUTS, meetings.MINUTES]
 MONEY = [payments.PAYMENTS, payments.SETTLEMENTS, payments.REPORTS, payments.CONTROLS, payments.ACCOUNTS]
