@@ -47,10 +47,11 @@ class History(Sequence[Event]):
     """Events of many models, newest first; fetched slice by slice, so that a paginator can turn its pages.
 
     ``sources`` are querysets of event models, such as ``Round.pgh_event_model.objects.filter(pgh_obj=round)``.
+    ``known`` are rows that the page has already, and whose names need not be asked for.
     """
 
-    def __init__(self, sources: Iterable[models.QuerySet[Any]]) -> None:
-        self.sources = list(sources)
+    def __init__(self, sources: Iterable[models.QuerySet[Any]], known: Iterable[models.Model] = ()) -> None:
+        self.sources, self.known = list(sources), list(known)
         told = [_rows(source, place) for place, source in enumerate(self.sources)]
         self._rows = told[0].union(*told[1:], all=True).order_by("-pgh_created_at", "-pgh_id")
 
@@ -61,7 +62,7 @@ class History(Sequence[Event]):
         """A slice as a list of events, asked for in one query and one more for each kind of row it names."""
         rows = list(self._rows[index]) if isinstance(index, slice) else [self._rows[index]]
         tracked = [_tracked(source.model) for source in self.sources]
-        names = _names(rows, tracked)
+        names = _names(rows, tracked, self.known)
         events = [_event(row, tracked[row["told_place"]], names) for row in rows]
         return events if isinstance(index, slice) else events[0]
 
@@ -96,7 +97,9 @@ def _rows(source: models.QuerySet[Any], place: int) -> models.QuerySet[Any, dict
 Names = Mapping[type[models.Model], Mapping[Any, str]]
 
 
-def _names(rows: Sequence[Mapping[str, Any]], tracked: Sequence[type[models.Model]]) -> Names:
+def _names(
+    rows: Sequence[Mapping[str, Any]], tracked: Sequence[type[models.Model]], known: Iterable[models.Model]
+) -> Names:
     """What the rows' foreign keys, and the people who made the changes, are called."""
     wanted: dict[type[models.Model], set[Any]] = {User: set()}
     for row in rows:
@@ -105,11 +108,13 @@ def _names(rows: Sequence[Mapping[str, Any]], tracked: Sequence[type[models.Mode
             if isinstance(field, models.ForeignKey) and (target := _target(field)):
                 values = {values.get(field.name) for values in (row["told_now"], row["told_before"] or {})}
                 wanted.setdefault(target, set()).update(values)
-    return {
-        model: {each.pk: str(each) for each in _with_relations(model).filter(pk__in=pks - {None})}
-        for model, pks in wanted.items()
-        if pks - {None}
-    }
+    names: dict[type[models.Model], dict[Any, str]] = {model: {} for model in wanted}
+    for each in known:
+        names.setdefault(each._meta.concrete_model or type(each), {})[each.pk] = str(each)
+    for model, pks in wanted.items():
+        if asked := pks - {None, *names[model]}:
+            names[model] |= {each.pk: str(each) for each in _with_relations(model).filter(pk__in=asked)}
+    return names
 
 
 def _target(field: models.ForeignKey[Any, Any]) -> type[models.Model] | None:

@@ -69,7 +69,7 @@ def needs_report_detail(request: SignedInRequest, pk: int) -> HttpResponse:
             "today": timezone.localdate(),
             "closed": closed,
             "may_write": may_write and not closed,
-            "problems": problems_of(report) if may_write and report.is_open else [],
+            "problems": problems_of(needs) if may_write and report.is_open else [],
             "asks_history": asks_history,
             "events": history_of(report) if asks_history else [],
         },
@@ -80,5 +80,6 @@ def history_of(report: NeedsReport) -> list[Event]:
     """The newest changes of the report and its needs."""
     tracked: list[Any] = [NeedsReport, Need]
     written, told = (model.pgh_event_model.objects for model in tracked)
-    events: list[Event] = History([written.filter(pgh_obj=report), told.filter(report=report.pk)])[:EVENTS]
+    known = [report, report.round, report.network, report.owner]
+    events: list[Event] = History([written.filter(pgh_obj=report), told.filter(report=report.pk)], known)[:EVENTS]
     return events

@@ -10,7 +10,7 @@ from tests.factories import MembershipFactory, NeedFactory, NeedsReportFactory, 
 pytestmark = pytest.mark.django_db
 
 
-def test_it_tells_what_was_copied_handed_over_and_opened_again(client):
+def test_it_tells_what_was_copied_handed_over_and_opened_again(client, django_assert_num_queries):
     member = MembershipFactory()
     contact = person(RoleKind.OWNER_CONTACT, organisation=member.owner)
     here = {"county": member.network.county, "scheme": member.scheme}
@@ -24,7 +24,9 @@ def test_it_tells_what_was_copied_handed_over_and_opened_again(client):
     for move in ("copy", "submit", "open"):
         client.post(f"/needs/{report.pk}/{move}/")
 
-    events = client.get(f"/needs/{report.pk}/?history=1").context["events"]
+    # session, user, roles, report, closed, needs, themes, answers, deadlines; events, who, the report copied
+    with django_assert_num_queries(12):
+        events = client.get(f"/needs/{report.pk}/?history=1").context["events"]
 
     told = {(event.who, change.field, change.new) for event in events for change in event.changed}
     assert {

@@ -31,3 +31,16 @@ def test_a_conflict_about_a_choice_is_told_in_words(client, w):
     assert "Nettverket" in told(f"cost-{w.network_line.pk}-recipient", str(second.pk))
     assert "7" in told(f"cost-{w.network_line.pk}-amount", "9")
     assert "Theirs" in told(f"measure-{w.measure.pk}-title", "Mine")
+
+
+def test_without_scripts_the_next_save_begins_from_what_is_stored(client, w):
+    first, second = PartnerFactory(county=None), PartnerFactory(county=None)
+    Measure.objects.filter(pk=w.measure.pk).update(partner=first)
+    key, page = f"measure-{w.measure.pk}-partner", f"/decision-bases/{w.basis.pk}/measures/{w.measure.pk}/"
+    client.force_login(w.leader)
+
+    clash = client.post(page, {f"base-{key}": "0", key: second.pk, "save": "1"}).text
+    again = client.post(page, {f"base-{key}": first.pk, key: second.pk, "save": "1"})
+
+    assert [words in clash for words in (f'name="base-{key}" value="{first.pk}"', first.name)] == [True, True]
+    assert (again.status_code, Measure.objects.get(pk=w.measure.pk).partner_id) == (302, second.pk)
