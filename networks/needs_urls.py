@@ -50,6 +50,7 @@ urlpatterns = [
     path("school-plans/new/", school.school_plan_new, name="school_plan_new"),
     path("school-plans/<int:pk>/", school.school_plan_detail, name="school_plan_detail"),
     path("school-plans/<int:pk>/edit/", school.school_plan_edit, name="school_plan_edit"),
+    path("school-plans/<int:pk>/save/", school.school_plan_save, name="school_plan_save"),
     # The agreement
     path("networks/<int:network_id>/agreement/", agreement.agreement_network, name="agreement_network"),
     path("networks/<int:network_id>/agreement/begin/", agreement.agreement_begin, name="agreement_begin"),

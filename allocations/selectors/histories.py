@@ -3,8 +3,8 @@
 from typing import Any
 
 from django.db import models
-from django.db.models import F, Value
-from django.db.models.functions import Coalesce, Concat, NullIf
+from django.db.models import F
+from django.db.models.functions import Coalesce
 
 from allocations.models import (
     AllocationKey,
@@ -18,47 +18,25 @@ from allocations.models import (
     LeftoverDistribution,
 )
 from dekom.core.history import History, Spelled
-from dekom.core.models import User
 from networks.models import (
     DecisionBasis,
-    LegalBasis,
     Membership,
     Milestone,
     Network,
     NetworkHost,
-    Organisation,
     Partnership,
     Role,
     Round,
-    Scheme,
 )
+from networks.selectors.spelled import REGISTER, after, round_name
 
-
-def _round(path: str = "") -> Concat:
-    return Concat(f"{path}scheme__name", Value(" "), f"{path}year", output_field=models.TextField())
-
-
-def _after(*names: Any) -> Concat:
-    """What the row is of, and the rest after a comma."""
-    first, *rest = names
-    with_commas = [part for name in rest for part in (Value(", "), name)]
-    return Concat(first, *with_commas, output_field=models.TextField())
-
-
-# As ``str`` says them, so that one query names all that a page of history tells of.
 SPELLED: Spelled = {
-    User: Coalesce(NullIf("name", Value("")), "email", output_field=models.TextField()),
-    Network: F("name"),
-    Organisation: F("name"),
-    Scheme: F("name"),
+    **REGISTER,
     AllocationKey: F("name"),
-    LegalBasis: F("code"),
     FixedGrant: F("purpose"),
-    Round: _round(),
-    DecisionBasis: _after("network__name", _round("round__")),
-    Decision: _after(Coalesce("network__name", "fixed_grant__purpose"), _round("round__")),
-    FrameAdoption: _after(_round("round__"), "version"),
-    LeftoverDistribution: _after(_round("round__"), "reference"),
+    Decision: after(Coalesce("network__name", "fixed_grant__purpose"), round_name("round__")),
+    FrameAdoption: after(round_name("round__"), "version"),
+    LeftoverDistribution: after(round_name("round__"), "reference"),
 }
 
 

@@ -192,14 +192,14 @@ def write_message(report: NeedsReport, *, base: str, value: str, actor: User) ->
     return None
 
 
-def problems_of(report: NeedsReport) -> list[str]:
-    """Every reason why it can't be submitted yet. What would only be good to have is not among them."""
-    needs = [need for need in report.needs.all() if not is_blank(need)]
-    if not needs:
+def problems_of(needs: Iterable[Need]) -> list[str]:
+    """Every reason why a report can't be submitted yet. What would only be good to have is not among them."""
+    written = [need for need in needs if not is_blank(need)]
+    if not written:
         return [_("Write at least one need.")]
     return [
         _("Need %(number)s: write what the need is.") % {"number": number}
-        for number, need in enumerate(needs, 1)
+        for number, need in enumerate(written, 1)
         if not need.text.strip()
     ]
 
@@ -211,7 +211,7 @@ def submit(report: NeedsReport, *, actor: User, now: datetime) -> None:
     Raises: DomainError (with every reason at once), StaleStateError.
     """
     _hold(report.round_id, report.network_id)
-    if problems := problems_of(report):
+    if problems := problems_of(report.needs.all()):
         raise DomainError(problems)
     report.needs.filter(pk__in=[need.pk for need in report.needs.all() if is_blank(need)]).delete()
     first = report.first_submitted_at or now

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from dekom.core.mail import queue_mail
 from networks.models import County, Reminder
-from networks.selectors.reminders import Planned, by_person, reminders_planned
+from networks.selectors.reminders import Planned, by_person, reminders_planned, reminding
 from networks.services.working_days import is_working_day, working_days_until
 
 
@@ -21,15 +21,15 @@ def send_due(county: County, *, now: datetime) -> int:
     if not County.objects.select_for_update(skip_locked=True, of=("self",), no_key=True).filter(pk=county.pk).exists():
         return 0
     today = timezone.localdate(now)
-    own_holidays = frozenset(county.holidays.values_list("date", flat=True))
-    if not is_working_day(today, own_holidays):
+    plan = reminding(county, today)
+    if not is_working_day(today, plan.own_holidays):
         return 0
-    due = [each for each in reminders_planned(county, today) if each.send_on <= today]
+    due = [each for each in reminders_planned(plan, today) if each.send_on <= today]
     digests = by_person(due)
     for person, rows in digests:
         latest = _latest_rule_only(rows)
         lines = [
-            {"missing": each.missing, "left": working_days_until(today, each.missing.deadline, own_holidays)}
+            {"missing": each.missing, "left": working_days_until(today, each.missing.deadline, plan.own_holidays)}
             for each in latest
         ]
         (mail,) = queue_mail("networks/reminder", to=[person], context={"lines": lines})

@@ -1,58 +1,38 @@
-"""Who has not delivered what, by when, and on which day they are reminded of it."""
+"""On which day who is reminded of what: the county's rules, its own holidays, and what it has sent already."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from django.db.models import Max, Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce, JSONObject
 
 from dekom.core.models import User
-from networks.enums import NETWORK_ROLES, BasisStatus, MilestoneKind, ReportStatus, RoleKind
-from networks.enums.needs import NeedsStatus
-from networks.enums.plans import AgreementStatus
+from networks.enums import NETWORK_ROLES, RoleKind
 from networks.enums.reminders import ReminderKind
-from networks.models import (
-    CooperationAgreement,
-    County,
-    DecisionBasis,
-    Membership,
-    Milestone,
-    NeedsReport,
-    Network,
-    Organisation,
-    Reminder,
-    ReminderRule,
-    Report,
-    Role,
-    Round,
-)
-from networks.selectors.needs import CLOSED, deadlines, members_from
+from networks.models import County, Holiday, Reminder, ReminderRule, Role
+from networks.selectors.missing import Missing, missing_in
 from networks.services.working_days import working_days_before
 
 WRITERS = (*NETWORK_ROLES, RoleKind.UH_PARTNER)
+KEY = ("kind", "round", "network", "organisation", "deadline", "working_days", "recipient")
 
 
 @dataclass(frozen=True)
-class Missing:
-    """Something that is not delivered yet, and by when it should be."""
+class Reminding:
+    """How a county reminds people."""
 
-    kind: ReminderKind
-    deadline: date
-    round: Round | None = None
-    network: Network | None = None
-    organisation: Organisation | None = None
+    county: County
+    days: Mapping[ReminderKind, list[int]]  # how many working days ahead; nothing of what is not there
+    own_holidays: frozenset[date]
+    sent: frozenset[tuple[object, ...]]  # of deadlines to come, as ``KEY``
+    sent_count: int  # in all years
 
     @property
-    def key(self) -> tuple[str, int | None, int | None, int | None, date]:
-        """What it is, in the log."""
-        return (
-            self.kind.value,
-            self.round.pk if self.round else None,
-            self.network.pk if self.network else None,
-            self.organisation.pk if self.organisation else None,
-            self.deadline,
-        )
+    def rules(self) -> list[tuple[ReminderKind, int]]:
+        return [(kind, days) for kind, several in self.days.items() for days in several]
 
 
 @dataclass(frozen=True)
@@ -65,89 +45,44 @@ class Planned:
     recipient: User
 
 
-def missing_in(county: County, today: date) -> list[Missing]:
-    """Everything in the county whose deadline has not passed and that nobody has delivered, the nearest first."""
-    found = [*_needs(county, today), *_bases(county, today), *_reports(county, today), *_agreements(county, today)]
-    return sorted(found, key=lambda each: (each.deadline, each.kind))
-
-
-def _needs(county: County, today: date) -> Iterator[Missing]:
-    rounds = list(Round.objects.filter(county=county, year__gte=today.year).select_related("scheme", "legal_basis"))
-    members = list(
-        Membership.objects.filter(Q(valid_to=None) | Q(valid_to__gte=today))
-        .filter(network__county=county, scheme__in={round_.scheme_id for round_ in rounds})
-        .select_related("owner", "network")
-    )
-    told = set(NeedsReport.objects.filter(round__in=rounds, status=NeedsStatus.SUBMITTED).values_list("round", "owner"))
-    closed = set(DecisionBasis.objects.filter(round__in=rounds, status__in=CLOSED).values_list("round", "network"))
-    days = deadlines(rounds, {member.network_id for member in members})
-    for round_ in rounds:
-        for member in members:
-            day = days[round_.pk, member.network_id]
-            is_open = (round_.pk, member.network_id) not in closed and (round_.pk, member.owner_id) not in told
-            is_member = member.scheme_id == round_.scheme_id and member.holds(members_from(round_, today))
-            if is_member and is_open and day >= today:
-                yield Missing(ReminderKind.NEEDS_REPORT, day, round_, member.network, member.owner)
-
-
-def _bases(county: County, today: date) -> Iterator[Missing]:
-    bases = (
-        DecisionBasis.objects.filter(
-            round__county=county, status__in=[BasisStatus.DRAFT, BasisStatus.CHANGES_REQUESTED]
+def reminding(county: County, today: date) -> Reminding:
+    """One query."""
+    rules = ReminderRule.objects.filter(county=OuterRef("pk"))
+    sent = Reminder.objects.filter(county=OuterRef("pk"))
+    ahead = sent.filter(deadline__gte=today).order_by()
+    row = (
+        County.objects.filter(pk=county.pk)
+        .annotate(
+            rules=ArraySubquery(rules.values(json=JSONObject(kind="kind", days="working_days"))),
+            own_holidays=ArraySubquery(Holiday.objects.filter(county=OuterRef("pk")).values("date")),
+            ahead=ArraySubquery(ahead.values(json=JSONObject(**{name: name for name in KEY}))),
+            sent_count=Coalesce(
+                Subquery(sent.order_by().values("county").annotate(count=Count("pk")).values("count")), 0
+            ),
         )
-        .select_related("round__scheme", "round__legal_basis", "network")
-        .annotate(extended=Max("extensions__until"))
+        .values("rules", "own_holidays", "ahead", "sent_count")
+        .get()
     )
-    due = dict(
-        Milestone.objects.filter(round__county=county, kind=MilestoneKind.DECISION_BASIS).values_list("round", "date")
-    )
-    for basis in bases:
-        day = vars(basis)["extended"] or due.get(basis.round_id)
-        if day is not None and day >= today:
-            yield Missing(ReminderKind.DECISION_BASIS, day, basis.round, basis.network)
+    days: dict[ReminderKind, list[int]] = {}
+    for rule in row["rules"]:
+        days.setdefault(ReminderKind(rule["kind"]), []).append(rule["days"])
+    keys = ({**each, "deadline": date.fromisoformat(each["deadline"])} for each in row["ahead"])
+    known = frozenset(tuple(each[name] for name in KEY) for each in keys)
+    return Reminding(county, days, frozenset(row["own_holidays"]), known, row["sent_count"])
 
 
-def _reports(county: County, today: date) -> Iterator[Missing]:
-    reports = Report.objects.filter(
-        round__county=county,
-        due_on__gte=today,
-        status__in=[ReportStatus.OPEN, ReportStatus.CHANGES_REQUESTED],
-    )
-    for report in reports.select_related("round__scheme", "round__legal_basis", "network", "organisation"):
-        assert report.due_on is not None
-        yield Missing(ReminderKind.REPORT, report.due_on, report.round, report.network, report.organisation)
-
-
-def _agreements(county: County, today: date) -> Iterator[Missing]:
-    """Signed ones to be renewed, where nobody has begun a new one."""
-    signed = CooperationAgreement.objects.filter(
-        network__county=county, status=AgreementStatus.SIGNED, renewal_on__gte=today
-    ).exclude(network__agreements__status=AgreementStatus.DRAFT)
-    for agreement in signed.select_related("network"):
-        yield Missing(ReminderKind.AGREEMENT, agreement.renewal_on, None, agreement.network)
-
-
-def reminders_planned(county: County, today: date) -> list[Planned]:
+def reminders_planned(plan: Reminding, today: date) -> list[Planned]:
     """Every reminder not sent yet, today's and those to come; a person who asks for none of it gets none."""
-    rules: dict[str, list[int]] = {}
-    for rule in ReminderRule.objects.filter(county=county):
-        rules.setdefault(rule.kind, []).append(rule.working_days)
-    missing = [each for each in missing_in(county, today) if each.kind in rules]
+    missing = [each for each in missing_in(plan.county, today) if each.kind in plan.days] if plan.days else []
     if not missing:
         return []
-    own_holidays = frozenset(county.holidays.values_list("date", flat=True))
-    people = _people(county, today)
-    sent = set(
-        Reminder.objects.filter(county=county, deadline__gte=today).values_list(
-            "kind", "round", "network", "organisation", "deadline", "working_days", "recipient"
-        )
-    )
+    people = _people(plan.county, today)
     planned = [
-        Planned(each, days, working_days_before(each.deadline, days, own_holidays), person)
+        Planned(each, days, working_days_before(each.deadline, days, plan.own_holidays), person)
         for each in missing
-        for days in rules[each.kind]
+        for days in plan.days[each.kind]
         for person in _recipients(each, people)
-        if (*each.key, days, person.pk) not in sent
+        if (*each.key, days, person.pk) not in plan.sent
     ]
     return sorted(planned, key=lambda each: (each.send_on, each.missing.deadline, each.recipient.pk))
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import TextField
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -16,7 +17,7 @@ from networks.enums.reports import UnspentWish
 from networks.models import Report
 from networks.permissions.reports import may_write_report
 from networks.views.autosave import answered, both, last_written, locked
-from networks.views.basis.fields import clash_of
+from networks.views.basis.fields import clash_of, in_words
 
 TEXT = forms.CharField(required=False)
 KRONER = KronerField(required=False, min_value=0)
@@ -49,8 +50,10 @@ def _saved(request: SignedInRequest, report: Report) -> HttpResponse | None:
 
 
 def _conflict(error: ConflictError, base: str, value: str) -> HttpResponse:
-    stored = _shown(getattr(error.row, error.field))
-    return both(error, clash_of(base, value, stored, *last_written(error.row)), label=_("Report"), stored=stored)
+    field, stored = error.row._meta.get_field(error.field), _shown(getattr(error.row, error.field))
+    began = base if isinstance(field, TextField) else None
+    mine, theirs = in_words(field, [value, stored]) if field.choices else (value, stored)
+    return both(error, clash_of(began, mine, theirs, *last_written(error.row)), label=_("Report"), stored=stored)
 
 
 def _plain(value: Any) -> Any:

@@ -69,6 +69,16 @@ ROWS = [
     row("school_plan_new", nobody=403, outsider=403, members=403, **WRITES, owner_contact=200, post=200),
     row("school_plan_detail", "school plan", members=404, readers=200, partnership=200, owner_contact=200),
     row("school_plan_edit", "school plan", members=404, readers=403, **WRITES, owner_contact=200, post=200),
+    row(
+        "school_plan_save",
+        "school plan",
+        members=404,
+        readers=403,
+        partnership=404,
+        secretariat=404,
+        owner_contact=404,
+        only_post=True,
+    ),  # 404 to those who may: the row posts no field
     # The agreement
     row("agreement_network", "fosen", members=403, readers=AWAY, partnership=AWAY, owner_contact=AWAY),
     row("agreement_detail", "agreement", members=404, readers=200, partnership=200, owner_contact=200),

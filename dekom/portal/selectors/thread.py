@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q, Subquery, Sum
+from django.db.models import OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import JSONObject
 
 from allocations.enums import DecisionStatus
@@ -26,7 +26,7 @@ class Thread:
     round: Round
     network: Network | None
     grant: FixedGrant | None
-    needs: list[NeedsReport]
+    needs: list[dict[str, Any]]  # the key and the owner of each needs report
     basis: Any  # a DecisionBasis with its measures
     sheet: Any  # the group's criteria sheet: its key, group and when it was handed in
     decisions: list[Decision]  # the newest edition last
@@ -65,8 +65,15 @@ class Thread:
         return report.used if report and not report.missing else None
 
 
-def thread_of(round_: Round, user: User, *, network: Network) -> Thread:
-    """The thread of one network in one round; both are rows that the reader may see."""
+def networks_with_needs(round_: Round, user: User) -> QuerySet[Any]:
+    """The county's networks, each with ``told``: what its owners have reported in the round."""
+    told = NeedsReport.objects.visible_to(user).filter(round=round_, network=OuterRef("pk")).order_by("pk")
+    rows = ArraySubquery(told.values(json=JSONObject(id="pk", owner="owner__name")))
+    return Network.objects.visible_to(user).filter(county=round_.county_id).annotate(told=rows)
+
+
+def thread_of(round_: Round, user: User, *, network: Any) -> Thread:
+    """The thread of one network in one round, one of ``networks_with_needs``."""
     here = {"round": round_, "network": network}
     rows = Measure.objects.filter(basis=OuterRef("pk")).annotate(asked=Sum("cost_lines__amount", default=0))
     basis = (
@@ -85,7 +92,7 @@ def thread_of(round_: Round, user: User, *, network: Network) -> Thread:
         round=round_,
         network=network,
         grant=None,
-        needs=list(NeedsReport.objects.visible_to(user).filter(**here).select_related("owner").order_by("pk")),
+        needs=network.told,
         basis=basis,
         sheet=sheets.select_related("group").order_by("-pk").first(),
         **_money(round_, user, Q(network=network), said, Q(network=network)),

@@ -10,9 +10,9 @@ from django.views.decorators.http import require_safe
 from allocations.models import FixedGrant
 from allocations.permissions import may_follow_decisions
 from dekom.core.http import SignedInRequest
-from dekom.portal.selectors.thread import Thread, thread_of, thread_of_grant, thread_round
+from dekom.portal.selectors.thread import Thread, networks_with_needs, thread_of, thread_of_grant, thread_round
 from dekom.portal.views.thread_steps import figures, steps
-from networks.models import Network, Round
+from networks.models import Round
 
 
 @require_safe
@@ -34,7 +34,7 @@ def thread_list(request: SignedInRequest, pk: int | None = None) -> HttpResponse
 @require_safe
 def thread_detail(request: SignedInRequest, pk: int, network: int) -> HttpResponse:
     round_ = _round(request, pk)
-    whose = get_object_or_404(Network.objects.visible_to(request.user), pk=network, county=round_.county_id)
+    whose = get_object_or_404(networks_with_needs(round_, request.user), pk=network)
     return _page(request, thread_of(round_, request.user, network=whose))
 
 

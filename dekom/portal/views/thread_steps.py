@@ -84,10 +84,10 @@ def _needs(thread: Thread) -> Step:
     title = _("Needs")
     if not thread.needs:
         return _step(title, _("No needs report is open to you here."), "na", _("None"))
-    owners = ", ".join(report.owner.name for report in thread.needs)
+    owners = ", ".join(report["owner"] for report in thread.needs)
     count = len(thread.needs)
     text = ngettext("%(count)s needs report: %(owners)s.", "%(count)s needs reports: %(owners)s.", count)
-    link = _link("needs_report_detail", thread.needs[0].pk)
+    link = _link("needs_report_detail", thread.needs[0]["id"])
     words = {"count": count, "owners": owners}
     return _step(title, text % words, "done", _("Told"), link=(link, _("Read the needs")) if link else ("", ""))
 

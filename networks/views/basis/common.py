@@ -34,6 +34,7 @@ STATUS_MARKS = {
     BasisStatus.IN_REVIEW: "ready",
     BasisStatus.DECIDED: "done",
 }
+WRITTEN = {BasisStatus.DRAFT, BasisStatus.CHANGES_REQUESTED}
 SHADES = ("gov", "m2", "coord", "uh", "common", "meet")
 
 
@@ -96,7 +97,7 @@ def frame_of_page(request: SignedInRequest, draft: Draft, here: str) -> dict[str
         "may_review": may_review(request.user, basis),
         "on_behalf": may and is_on_behalf(request.user, basis),
         "days_left": (draft.deadline - draft.today).days if draft.deadline else None,
-        "is_written": basis.status in {BasisStatus.DRAFT, BasisStatus.CHANGES_REQUESTED},
+        "is_written": basis.status in WRITTEN,
     }
 
 
@@ -140,6 +141,7 @@ def meter(draft: Draft) -> dict[str, Any]:
         "own": facts.own,
         "own_demanded": facts.own_demanded,
         "percent": facts.demanded_percent,
+        "is_written": draft.basis.status in WRITTEN,
         "left_text": "" if left is None else format_kroner(abs(left)),
     }
 

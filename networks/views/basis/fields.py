@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Field, TextField
+from django.db.models import CharField, Field, TextField
 from django.utils.translation import gettext as _
 
 from dekom.core.kroner import format_kroner
@@ -25,7 +25,7 @@ class Clash:
 
     mine: list[Piece]
     theirs: list[Piece]
-    proposal: str
+    proposal: str  # empty where there is nothing to put together
     who: str
     at: Any
 
@@ -59,13 +59,31 @@ def shown(row: Any, name: str) -> str:
 
 
 def clash(base: str, mine: str, row: Any, name: str) -> Clash:
-    """What the conflict about a field of a basis shows."""
-    return clash_of(base, mine, shown(row, name), row.saved_by.name if row.saved_by else "", row.saved_at)
+    """What the conflict about a field of a basis shows: a choice by its words, and only texts put together."""
+    field, theirs = row._meta.get_field(name), shown(row, name)
+    began: str | None = base if isinstance(field, CharField | TextField) and not field.choices else None
+    if field.choices or field.is_relation:
+        mine, theirs = in_words(field, [mine, theirs], none=_("The network") if name == "recipient" else "–")
+    return clash_of(began, mine, theirs, row.saved_by.name if row.saved_by else "", row.saved_at)
 
 
-def clash_of(base: str, mine: str, theirs: str, who: str, at: Any) -> Clash:
-    """What the conflict shows: both texts with what differs, and one that holds both."""
-    return Clash(marked(mine, theirs), marked(theirs, mine), merged(base, mine, theirs), who, at)
+def in_words(field: Any, values: Sequence[str], *, none: str = "–") -> list[str]:
+    """What the choices are called that the values stand for; one query where they are rows."""
+    if field.is_relation:
+        rows = field.related_model.objects.in_bulk([int(value) for value in values if value.isdecimal()])
+        words = {str(pk): str(row) for pk, row in rows.items()}
+    else:
+        words = {str(value): str(label) for value, label in field.flatchoices}
+    return [words.get(value, none) for value in values]
+
+
+def clash_of(base: str | None, mine: str, theirs: str, who: str, at: Any) -> Clash:
+    """What the conflict shows: both texts with what differs, and one that holds both.
+
+    ``base``: what both began from; nothing where it is no text, and the two can't be put together.
+    """
+    proposal = "" if base is None else merged(base, mine, theirs)
+    return Clash(marked(mine, theirs), marked(theirs, mine), proposal, who, at)
 
 
 class Maker:

@@ -32,7 +32,7 @@ from networks.views.basis.common import (
     sorted_measures,
     trail,
 )
-from networks.views.basis.fields import FieldView, Maker, clash
+from networks.views.basis.fields import FieldView, Maker, clash, shown
 
 
 @require_http_methods(["GET", "POST"])
@@ -170,7 +170,7 @@ def write_all(request: SignedInRequest, draft: Draft, fields: list[FieldView]) -
         except write.ConflictError as error:
             good, field.value = False, value
             field.clash = clash(base, value, error.row, place.field)
-            field.base = "".join(piece.text for piece in field.clash.theirs)
+            field.base = shown(error.row, place.field)
         except (DomainError, ValidationError) as error:
             good, field.value, field.base = False, value, base
             field.error = " ".join(error.messages)

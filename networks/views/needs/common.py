@@ -11,6 +11,7 @@ from dekom.core.http import SignedInRequest
 from networks.enums.needs import NeedsStatus
 from networks.models import NeedsReport, Network, Round
 from networks.permissions.needs import may_report, reads_needs_of
+from networks.selectors.needs import handed_over
 
 MARKS: dict[str, str] = {NeedsStatus.DRAFT: "work", NeedsStatus.SUBMITTED: "done"}
 PARTS = (
@@ -38,9 +39,12 @@ def get_own_report(request: SignedInRequest, pk: int) -> NeedsReport:
 
 
 def get_network_round(request: SignedInRequest, round_id: int, network_id: int) -> tuple[Round, Network]:
-    """The page of a network's needs in a round.  Raises: Http404, PermissionDenied: it is not the reader's."""
-    rounds = Round.objects.visible_to(request.user).select_related("scheme", "legal_basis", "county")
-    round_ = get_object_or_404(rounds, pk=round_id)
+    """The page of a network's needs in a round, annotated with which bases are handed over.
+
+    Raises: Http404, PermissionDenied: it is not the reader's.
+    """
+    rounds = Round.objects.visible_to(request.user).annotate(handed_over=handed_over([network_id]))
+    round_ = get_object_or_404(rounds.select_related("scheme", "legal_basis", "county"), pk=round_id)
     network = get_object_or_404(Network.objects.visible_to(request.user).select_related("county"), pk=network_id)
     if network.county_id != round_.county_id:
         raise Http404

@@ -13,10 +13,10 @@ from dekom.core.errors import DomainError
 from dekom.core.http import SignedInRequest
 from networks.actions import draw
 from networks.actions import needs as actions
-from networks.models import DecisionBasis, Measure, MeasureNeed, Need, NeedsReport, Network, Round
+from networks.models import Measure, MeasureNeed, Need, NeedsReport, Network, Round
 from networks.needs_form import DeadlineForm
 from networks.permissions.needs import may_gather, reads_needs_of
-from networks.selectors.needs import CLOSED, needs_deadline, owner_lines
+from networks.selectors.needs import needs_deadline, owner_lines
 from networks.views.needs.common import MARKS, get_network_round, name_of
 from networks.views.rooms import network_trail, rooms
 
@@ -39,9 +39,8 @@ def needs_report_network(request: SignedInRequest, network_id: int, round_id: in
     gathers = may_gather(request.user, network)
     deadline = needs_deadline(round_, network)
     lines = owner_lines(round_, network, request.user)
-    basis = DecisionBasis.objects.filter(round=round_, network=network).first()
-    measures = list(basis.measures.order_by("order", "pk")) if basis else []
-    closed = basis is not None and basis.status in CLOSED
+    measures = Measure.objects.filter(basis__round=round_, basis__network=network).order_by("order", "pk")
+    closed = network.pk in vars(round_)["handed_over"]
     return render(
         request,
         "networks/needs_report_network.html",
@@ -54,7 +53,7 @@ def needs_report_network(request: SignedInRequest, network_id: int, round_id: in
             "lines": [(line, MARKS[line.report.status] if line.report else "todo") for line in lines],
             "submitted": sum(line.report is not None and not line.report.is_open for line in lines),
             "need_count": sum(len(line.needs) for line in lines),
-            "measures": measures,
+            "measures": list(measures),
             "gathers": gathers and not closed,
             "closed": closed,
             "form": DeadlineForm(initial={"date": deadline}),

@@ -15,6 +15,7 @@ from networks.actions.needs import problems_of
 from networks.models import Need, NeedsReport, access_of
 from networks.permissions.needs import may_report, reads_needs_of
 from networks.selectors.needs import duties, is_closed, needs_deadline, needs_of
+from networks.selectors.spelled import REGISTER
 from networks.views.needs.common import MARKS, get_report, name_of, trail
 from networks.views.tabs import network_tabs
 
@@ -69,7 +70,7 @@ def needs_report_detail(request: SignedInRequest, pk: int) -> HttpResponse:
             "today": timezone.localdate(),
             "closed": closed,
             "may_write": may_write and not closed,
-            "problems": problems_of(report) if may_write and report.is_open else [],
+            "problems": problems_of(needs) if may_write and report.is_open else [],
             "asks_history": asks_history,
             "events": history_of(report) if asks_history else [],
         },
@@ -80,5 +81,5 @@ def history_of(report: NeedsReport) -> list[Event]:
     """The newest changes of the report and its needs."""
     tracked: list[Any] = [NeedsReport, Need]
     written, told = (model.pgh_event_model.objects for model in tracked)
-    events: list[Event] = History([written.filter(pgh_obj=report), told.filter(report=report.pk)])[:EVENTS]
+    events: list[Event] = History([written.filter(pgh_obj=report), told.filter(report=report.pk)], REGISTER)[:EVENTS]
     return events

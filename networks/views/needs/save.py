@@ -12,9 +12,8 @@ from networks.actions.write import ConflictError
 from networks.models import Need, NeedsReport
 from networks.needs_form import MessageForm, NeedForm
 from networks.permissions.needs import may_report
-from networks.selectors.needs import partners_for
 from networks.views.autosave import answered, both, last_written, locked
-from networks.views.basis.fields import clash_of
+from networks.views.basis.fields import clash_of, in_words
 
 
 @require_POST
@@ -49,10 +48,10 @@ def saved(request: SignedInRequest, report: NeedsReport) -> HttpResponse | None:
 def conflict(report: NeedsReport, error: ConflictError, base: str, value: str) -> HttpResponse:
     """Both texts; a wish for a partner is told by the partner's name."""
     stored = str(getattr(error.row, error.field) or "")
-    was, mine, theirs = base, value, stored
+    began: str | None = base
+    mine, theirs = value, stored
     if error.field == "wished_partner_id":
-        names = {str(partner.pk): partner.name for partner in partners_for(report.round.county_id)}
-        was, mine, theirs = (names.get(text, "–") for text in (base, value, stored))
+        began, (mine, theirs) = None, in_words(Need._meta.get_field("wished_partner"), [value, stored])
     form: Any = NeedForm if isinstance(error.row, Need) else MessageForm
     label = str(form.base_fields[error.field.removesuffix("_id")].label)
-    return both(error, clash_of(was, mine, theirs, *last_written(error.row)), label=label, stored=stored)
+    return both(error, clash_of(began, mine, theirs, *last_written(error.row)), label=label, stored=stored)

@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from dekom.core.http import SignedInRequest
-from networks.models import County, Reminder, ReminderRule, access_of
-from networks.selectors.reminders import reminders_planned
+from networks.models import County, Reminder, access_of
+from networks.selectors.reminders import reminders_planned, reminding
 from networks.services.working_days import is_working_day, working_days_until
 from networks.views.tabs import network_tabs
 
@@ -29,27 +29,29 @@ def reminder_list(request: SignedInRequest) -> HttpResponse:
     if county is None:
         raise PermissionDenied
     today = timezone.localdate()
-    planned = reminders_planned(county, today)
-    own_holidays = frozenset(county.holidays.values_list("date", flat=True))
+    plan = reminding(county, today)
+    planned = reminders_planned(plan, today)
     sent = Reminder.objects.visible_to(request.user).filter(county=county)
-    page = Paginator(
-        sent.select_related("recipient", "mail", "round__scheme", "network", "organisation"), PER_PAGE
-    ).get_page(request.GET.get("page"))
+    pages = Paginator(
+        sent.select_related("recipient", "mail", "round__scheme", "round__legal_basis", "network", "organisation"),
+        PER_PAGE,
+    )
+    pages.count = plan.sent_count
     return render(
         request,
         "networks/reminder_list.html",
         {
             "county": county,
             "counties": counties,
-            "rules": ReminderRule.objects.filter(county=county),
+            "rules": plan.rules,
             "planned": [
-                (each, working_days_until(today, each.missing.deadline, own_holidays)) for each in planned[:SHOWN]
+                (each, working_days_until(today, each.missing.deadline, plan.own_holidays)) for each in planned[:SHOWN]
             ],
             "planned_count": len(planned),
             "today": today,
-            "is_working_day": is_working_day(today, own_holidays),
+            "is_working_day": is_working_day(today, plan.own_holidays),
             "tabs": network_tabs(request.user, "reminders"),
-            "page": page,
+            "page": pages.get_page(request.GET.get("page")),
             "edits": county.pk in access.counties_as("secretariat"),
         },
     )

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.db import IntegrityError, transaction
 from django.db.models import Q
@@ -11,13 +11,18 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dekom.core.http import SignedInRequest
+from networks.actions import school_plans
+from networks.actions.write import ConflictError
 from networks.models import Membership, Network, Owner, SchoolPlan, access_of
 from networks.permissions.rooms import writes_school_plan
 from networks.plan_forms import SchoolPlanForm, SchoolPlanNewForm
+from networks.views.autosave import answered, both, last_written, locked
+from networks.views.basis.fields import clash_of
 from networks.views.plans.frame import frame
 from networks.views.tabs import network_tabs
 
@@ -70,7 +75,7 @@ def school_plan_detail(request: SignedInRequest, pk: int) -> HttpResponse:
             "trail": trail(),
             "plan": plan,
             "parts": frame(plan),
-            "may_write": writes_school_plan(request.user, plan.network, plan.owner_id),
+            "may_write": may_write(request, plan),
         },
     )
 
@@ -107,19 +112,27 @@ def school_plan_new(request: SignedInRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def school_plan_edit(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Each box saves itself; without scripts the form does. What another wrote meanwhile is shown beside one's own."""
     plan = get_plan(request, pk)
-    if not writes_school_plan(request.user, plan.network, plan.owner_id):
+    if not may_write(request, plan):
         raise PermissionDenied
-    seen = plan.changed_at.isoformat()
     form = SchoolPlanForm(request.POST if request.method == "POST" else None, instance=plan)
-    if request.method == "POST" and form.is_valid():
-        if request.POST.get("seen") != seen:
-            form.add_error(None, _("Somebody else has saved this plan meanwhile. Compare with yours, and save again."))
+    conflicts: dict[str, Any] = {}
+    if form.is_bound and form.is_valid():
+        typed = {name: text for name, text in form.cleaned_data.items() if name in request.POST}
+        began = {name: request.POST[f"base-{name}"] for name in typed if f"base-{name}" in request.POST}
+        try:
+            conflicts = school_plans.save(plan, typed, began=began)
+        except ValidationError as error:
+            form.add_error(None, error)
         else:
-            form.save()
-            messages.success(request, _("The plan is saved."))
-            return redirect(plan)
-    stored = get_plan(request, pk) if form.non_field_errors() else None
+            if not conflicts:
+                messages.success(request, _("The plan is saved."))
+                return redirect(plan)
+    for name in conflicts:
+        form.add_error(name, _("Somebody else has changed this. Their text stands above."))
+    if form.is_bound:
+        plan = get_plan(request, pk)  # as it is stored, not as it was typed
     return render(
         request,
         "networks/school_plan_form.html",
@@ -127,8 +140,36 @@ def school_plan_edit(request: SignedInRequest, pk: int) -> HttpResponse:
             "trail": trail((str(plan), plan.get_absolute_url())),
             "plan": plan,
             "form": form,
-            "parts": [{**part, "field": form[part["name"]]} for part in frame(plan)],
-            "stored": frame(stored) if stored else [],
-            "seen": seen,
+            "school": [box(form, plan, "school"), box(form, plan, "period")],
+            "parts": [{**part, "boxes": [box(form, plan, part["name"])]} for part in frame(plan)],
+            "conflicts": [(form.fields[name].label, each) for name, each in conflicts.items()],
         },
     )
+
+
+def may_write(request: SignedInRequest, plan: SchoolPlan) -> bool:
+    return writes_school_plan(request.user, plan.network, plan.owner_id)
+
+
+def box(form: SchoolPlanForm, plan: SchoolPlan, name: str) -> tuple[Any, str, str]:
+    """The field, its kind, and what is stored: as static/js/autosave.js takes them."""
+    return form[name], "text", getattr(plan, name)
+
+
+@require_POST
+def school_plan_save(request: SignedInRequest, pk: int) -> HttpResponse:
+    """POST key, base and value. Answers 200, 409 with both texts, or 422 with why not; in at most six queries."""
+    plans = SchoolPlan.objects.visible_to(request.user).select_related("network")
+    return locked(plans, pk, may=lambda plan: may_write(request, plan), save=lambda plan: saved(request, plan))
+
+
+def saved(request: SignedInRequest, plan: SchoolPlan) -> HttpResponse | None:
+    """The answer; nothing where there is no such field."""
+    key, base, value = (request.POST.get(name, "") for name in ("key", "base", "value"))
+
+    def conflict(error: ConflictError) -> HttpResponse:
+        stored = getattr(plan, key)
+        label = capfirst(str(school_plans.field(key).verbose_name))
+        return both(error, clash_of(base, value, stored, *last_written(plan)), label=label, stored=stored)
+
+    return answered(lambda: {"value": school_plans.field_of(plan, key, base=base, value=value)}, conflict)

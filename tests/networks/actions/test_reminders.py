@@ -10,8 +10,8 @@ from networks.enums import BasisStatus, MilestoneKind, RoleKind
 from networks.enums.needs import NeedsStatus
 from networks.enums.plans import AgreementStatus
 from networks.enums.reminders import ReminderKind
-from networks.models import Extension, Reminder, Report
-from networks.selectors.reminders import reminders_planned
+from networks.models import Extension, Milestone, NeedsDeadline, Reminder, Report
+from networks.selectors.reminders import reminders_planned, reminding
 from tests.factories import (
     CooperationAgreementFactory,
     CountyFactory,
@@ -19,6 +19,7 @@ from tests.factories import (
     HolidayFactory,
     MembershipFactory,
     MilestoneFactory,
+    NeedsDeadlineFactory,
     NeedsReportFactory,
     ReminderRuleFactory,
     RoundFactory,
@@ -37,6 +38,10 @@ def at(day, month=11, year=2026):
 @pytest.fixture
 def county():
     return CountyFactory()
+
+
+def planned(county, today):
+    return reminders_planned(reminding(county, today), today)
 
 
 @pytest.fixture
@@ -73,8 +78,27 @@ def test_the_countys_own_holidays_move_the_day(county, round_, contact):
     HolidayFactory(county=county, date=date(2026, 11, 26))
     HolidayFactory(county=county, date=date(2026, 11, 24))
 
-    assert [each.send_on for each in reminders_planned(county, date(2026, 11, 2))] == [date(2026, 11, 20)]
+    assert [each.send_on for each in planned(county, date(2026, 11, 2))] == [date(2026, 11, 20)]
     assert send_due(county, now=at(24)) == 0
+
+
+def test_the_networks_own_deadline_goes_first_and_without_any_it_is_1_december(county, round_, member, contact):
+    NeedsDeadlineFactory(round=round_, network=member.network, date=date(2026, 12, 11))
+    own = [each.missing.deadline for each in planned(county, date(2026, 11, 2))]
+    NeedsDeadline.objects.all().delete()
+    Milestone.objects.all().delete()
+
+    assert (own, [each.missing.deadline for each in planned(county, date(2026, 11, 2))]) == (
+        [date(2026, 12, 11)],
+        [date(2026, 12, 1)],
+    )
+
+
+def test_who_is_no_member_when_the_rounds_year_begins_is_not_asked(county, round_, member, contact):
+    member.valid_to = date(2026, 12, 31)
+    member.save()
+
+    assert planned(county, date(2026, 11, 2)) == []
 
 
 def test_says_what_is_missing_by_when_in_the_persons_language(county, round_, member, contact):
@@ -173,4 +197,4 @@ def test_an_agreement_whose_renewal_is_begun_needs_no_reminder(county, member):
 def test_nobody_without_rules(county):
     UserFactory()
 
-    assert reminders_planned(county, DEADLINE) == []
+    assert planned(county, DEADLINE) == []

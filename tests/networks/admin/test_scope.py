@@ -1,6 +1,7 @@
 """A county's rows do not exist for another county's staff, whatever the model."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from hashlib import sha256
 
 import pytest
 from django.urls import reverse
@@ -23,14 +24,14 @@ from allocations.models import (
     PaymentList,
     Settlement,
 )
-from forum.models import Recommendation
+from forum.models import Minutes, Recommendation
 from networks.enums import HeadCategory, RoleKind
 from networks.models import HeadCount, Report
 from tests import factories
 from tests.admin_access import RULES
 from tests.factories.costs import cost_year
 from tests.factories.payments import planned_payment
-from tests.factories.sheets import RecusalFactory
+from tests.factories.sheets import CriteriaSheetFactory, RecusalFactory
 from tests.factories.writing import MeasureFactory
 
 pytestmark = pytest.mark.django_db
@@ -217,6 +218,18 @@ def a_motion(county):
     return factories.MotionFactory(item=an_item(county))
 
 
+def the_minutes(county):
+    return Minutes.objects.create(
+        meeting=a_meeting(county),
+        version=1,
+        sent_at=NOW,
+        due_at=NOW + timedelta(days=7),
+        sent_by=a_person(county),
+        sha256=sha256(b"pdf").hexdigest(),
+        pdf=b"pdf",
+    )
+
+
 def a_person(county):
     return factories.person(RoleKind.FORUM_MEMBER, county)
 
@@ -278,6 +291,9 @@ ROWS = {
     "forum.Ballot": lambda county: factories.BallotFactory(motion=a_motion(county)),
     "forum.FollowUp": lambda county: factories.FollowUpFactory(item=an_item(county)),
     "forum.Recommendation": a_recommendation,
+    "forum.CriteriaSheet": lambda county: CriteriaSheetFactory(group__assessment__meeting__forum__county=county),
+    "forum.Attendance": lambda county: factories.AttendanceFactory(meeting=a_meeting(county)),
+    "forum.Minutes": the_minutes,
     "forum.Recusal": lambda county: RecusalFactory(round__county=county),
 }
 

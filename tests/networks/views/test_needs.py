@@ -10,6 +10,7 @@ from networks.enums.needs import NeedsStatus
 from networks.models import MeasureNeed, Need, NeedsDeadline, NeedsReport
 from tests.factories import (
     DecisionBasisFactory,
+    MeasureFactory,
     MembershipFactory,
     NeedFactory,
     NeedsReportFactory,
@@ -199,7 +200,9 @@ def test_query_count_side_by_side(client, leader, member, round_, item_count, dj
         each = member if number == 0 else MembershipFactory(network=member.network, scheme=member.scheme)
         told = NeedsReportFactory(round=round_, owner=each.owner, network=member.network, status=NeedsStatus.SUBMITTED)
         NeedFactory.create_batch(item_count, report=told)
+    MeasureFactory.create_batch(item_count, basis=DecisionBasisFactory(round=round_, network=member.network))
 
+    # session, user, roles, round, network, deadline; members, reports, needs, themes, answers; measures
     with django_assert_num_queries(12):
         response = client.get(side_by_side(member, round_))
 

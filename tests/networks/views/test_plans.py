@@ -159,17 +159,69 @@ def test_a_school_fills_in_the_frame(client, member):
     plan = SchoolPlan.objects.get()
     url = f"/school-plans/{plan.pk}/edit/"
     words = {"school": "The school", "period": "2027–2029", "goals": "To read"}
-    seen = client.get(url).context["seen"]
-    SchoolPlan.objects.get().save()  # somebody else
+    began = {f"base-{name}": getattr(plan, name) for name in ("school", "period", "goals")}
+    SchoolPlan.objects.update(goals="To count", measures="Theirs")  # somebody else
 
-    conflict = client.post(url, words | {"seen": seen})
-    saved = client.post(url, words | {"seen": conflict.context["seen"]})
+    conflict = client.post(url, words | began)
+    saved = client.post(url, words | began | {"base-goals": "To count"})
 
     plan.refresh_from_db()
     assert [*again.context["form"].errors] == ["period"]
-    assert (conflict.context["form"]["goals"].value(), len(conflict.context["stored"])) == ("To read", 5)
-    assert (saved.url, plan.goals) == (f"/school-plans/{plan.pk}/", "To read")
+    form, (label, clash) = conflict.context["form"], conflict.context["conflicts"][0]
+    assert (form["goals"].value(), [*form.errors], label, clash.theirs) == ("To read", ["goals"], "Mål", "To count")
+    assert (saved.url, plan.goals, plan.measures) == (f"/school-plans/{plan.pk}/", "To read", "Theirs")
     assert "To read" in client.get(f"/school-plans/{plan.pk}/").text
+
+
+@pytest.fixture
+def save(client, leader, network):
+    plan = SchoolPlanFactory(network=network, goals="To read")
+
+    def post(key, value, base="", of=plan):
+        return client.post(f"/school-plans/{of.pk}/save/", {"key": key, "value": value, "base": base})
+
+    post.plan = plan
+    return post
+
+
+def test_each_part_of_a_school_plan_saves_itself(save, django_assert_num_queries):
+    with django_assert_num_queries(6):  # session, user, roles, the locked plan, whether there is another, the field
+        saved = save("goals", "To read\r\nand write ", base="To read")
+
+    save.plan.refresh_from_db()
+    assert (saved.status_code, saved.json()["value"], save.plan.goals) == (200, *["To read\nand write"] * 2)
+
+
+def test_two_who_write_the_same_part_both_see_both_texts(save):
+    clash = save("goals", "Mine", base="")
+    same = save("goals", "To read", base="")
+
+    save.plan.refresh_from_db()
+    assert (same.status_code, SchoolPlan.pgh_event_model.objects.count()) == (200, 1)  # made, and never changed
+    assert (clash.status_code, clash.json()["theirs"], save.plan.goals) == (409, "To read", "To read")
+    assert [word in clash.json()["html"] for word in ("Mine", "To read", "«Mål»")] == [True] * 3
+
+
+def test_what_can_not_be_in_a_school_plan_is_told(save):
+    other = SchoolPlanFactory(network=save.plan.network, owner=save.plan.owner, school=save.plan.school, period="2031")
+    answers = [
+        save("school", "", base=save.plan.school),
+        save("goals", "x" * 20_001, base="To read"),
+        save("period", save.plan.period, base="2031", of=other),
+        save("owner", "1"),
+    ]
+
+    assert [answer.status_code for answer in answers] == [422, 422, 422, 404]
+    assert answers[2].json()["message"] == "Skolen har en plan for denne perioden fra før."
+
+
+def test_the_whole_form_tells_of_another_plan_too(client, save):
+    other = SchoolPlanFactory(network=save.plan.network, owner=save.plan.owner, school=save.plan.school, period="2031")
+
+    refused = client.post(f"/school-plans/{other.pk}/edit/", {"school": other.school, "period": save.plan.period})
+
+    assert "Skolen har en plan for denne perioden fra før." in refused.text
+    assert refused.context["plan"].period == "2031"
 
 
 @pytest.mark.parametrize("item_count", [1, 3])
@@ -271,7 +323,8 @@ def test_query_count_of_reminders(client, item_count, django_assert_num_queries)
         person(RoleKind.COORDINATOR, network=basis.network)
         ReminderFactory(county=county)
 
-    with django_assert_num_queries(17):
+    # session, user, roles, counties, how it reminds, what is missing, whom to remind, what was sent
+    with django_assert_num_queries(8):
         response = client.get("/reminders/")
 
     assert (response.context["planned_count"], len(response.context["page"].object_list)) == (item_count, item_count)

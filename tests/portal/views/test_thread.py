@@ -28,12 +28,14 @@ def titles(page):
 
 
 @pytest.mark.usefixtures("past")
-def test_the_auditor_follows_a_krone_from_need_to_report(client):
+def test_the_auditor_follows_a_krone_from_need_to_report(client, django_assert_num_queries):
     client.force_login(somebody("revisor"))
     round_ = Round.objects.get(year=2024, scheme__code="kompetanseloftet")
     fosen = Network.objects.get(code="fosen")
 
-    page = client.get(reverse("thread_detail", args=[round_.pk, fosen.pk]))
+    # session, user, roles, round, network; basis, sheet, decisions, letters, payments, reports, settlements
+    with django_assert_num_queries(12):
+        page = client.get(reverse("thread_detail", args=[round_.pk, fosen.pk]))
 
     links = [step["url"] for step in page.context["steps"] if step["url"]]
     assert titles(page)[-1] == "Det som var igjen"

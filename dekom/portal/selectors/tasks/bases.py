@@ -17,12 +17,15 @@ from networks.enums import FORUM_ROLES, BasisStatus, MilestoneKind, RoleKind
 
 def network_tasks(overview: Overview) -> Iterator[Task]:
     """Leader, coordinator and university partner: their own decision basis until it is submitted."""
+    led = {role.network_id for role in overview.access.roles if role.kind == RoleKind.NETWORK_LEADER}
     for basis in overview.bases:
         if basis.network_id not in overview.access.networks:
             continue
         words = {"document": basis.round.legal_basis.basis_name, "network": basis.network.short_name}
         if basis.status == BasisStatus.DRAFT:
             label = _("Complete and submit the %(document)s for %(network)s") % words
+            if basis.network_id not in led:
+                label = _("Complete the %(document)s for %(network)s; the leader submits it") % words
             if basis.frame is None:
                 note = _("The frame is not adopted yet.")
             else:

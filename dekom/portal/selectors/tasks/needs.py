@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -11,11 +11,13 @@ from django.utils.translation import ngettext
 
 from dekom.portal.selectors.overview import Overview
 from dekom.portal.selectors.tasks.task import Task, task
+from dekom.portal.selectors.tasks.waiting import Kind, Question, Row, question
 from networks.enums import BasisStatus, RoleKind
 from networks.enums.needs import NeedsStatus
 from networks.enums.plans import AgreementStatus
-from networks.models import CooperationAgreement, MeasureNeed, Need
+from networks.models import CooperationAgreement, DecisionBasis, MeasureNeed, Need
 from networks.selectors.needs import duties
+from networks.services.names import short_network_name
 
 RENEWAL = timedelta(days=60)  # a task from so long before renewal is taken up
 LATE = timedelta(days=60)  # a late needs report stays a task for so long
@@ -40,28 +42,35 @@ def owner_tasks(overview: Overview) -> Iterator[Task]:
         yield task(overview, capfirst(label), url, note, duty.deadline)
 
 
-def gathering_tasks(overview: Overview) -> Iterator[Task]:
-    """The network's people: needs that no measure answers yet, while the decision basis is open."""
-    own = [
+def _open_bases(overview: Overview) -> list[DecisionBasis]:
+    """Those that the person's networks still write."""
+    return [
         basis
         for basis in overview.bases
         if basis.network_id in overview.access.networks
         and basis.status in (BasisStatus.DRAFT, BasisStatus.CHANGES_REQUESTED)
     ]
+
+
+def _unanswered(overview: Overview) -> Question | None:
+    own = _open_bases(overview)
     if not own:
-        return
-    unanswered = (
-        Need.objects.filter(
-            report__round__in={basis.round_id for basis in own},
-            report__network__in={basis.network_id for basis in own},
-            report__status=NeedsStatus.SUBMITTED,
-        )
-        .exclude(Exists(MeasureNeed.objects.filter(need=OuterRef("pk"))))
-        .values_list("report__round", "report__network")
+        return None
+    waiting = Need.objects.filter(
+        ~Exists(MeasureNeed.objects.filter(need=OuterRef("pk"))),
+        report__round__in={basis.round_id for basis in own},
+        report__network__in={basis.network_id for basis in own},
+        report__status=NeedsStatus.SUBMITTED,
     )
-    found = list(unanswered)
-    for basis in own:
-        if count := found.count((basis.round_id, basis.network_id)):
+    counted = waiting.values("report__round", "report__network").annotate(count=Count("pk"))
+    return question(counted, key="report__round", network="report__network", count="count")
+
+
+def gathering_tasks(overview: Overview, rows: list[Row]) -> Iterator[Task]:
+    """The network's people: needs that no measure answers yet, while the decision basis is open."""
+    counts = {(row.key, row.facts["network"]): row.facts["count"] for row in rows}
+    for basis in _open_bases(overview):
+        if count := counts.get((basis.round_id, basis.network_id)):
             label = ngettext(
                 "Draw %(count)s need into the %(document)s of %(network)s",
                 "Draw %(count)s needs into the %(document)s of %(network)s",
@@ -75,16 +84,23 @@ def gathering_tasks(overview: Overview) -> Iterator[Task]:
             yield task(overview, label, url, _("Each measure should answer needs that owners have told of."))
 
 
-def agreement_tasks(overview: Overview) -> Iterator[Task]:
-    """The network's leader: an agreement whose renewal is near, and that nobody has begun to renew."""
+def _renewals(overview: Overview) -> Question | None:
     led = [role.network_id for role in overview.access.roles if role.kind == RoleKind.NETWORK_LEADER]
     if not led:
-        return
+        return None
     near = CooperationAgreement.objects.filter(
         network__in=led, status=AgreementStatus.SIGNED, renewal_on__lte=overview.today + RENEWAL
     ).exclude(network__agreements__status=AgreementStatus.DRAFT)
-    for agreement in near.select_related("network"):
-        label = _("Take up the renewal of the cooperation agreement of %(network)s") % {
-            "network": agreement.network.short_name
-        }
-        yield task(overview, label, agreement.get_absolute_url(), "", agreement.renewal_on)
+    return question(near, until="renewal_on", network="network__name")
+
+
+def agreement_tasks(overview: Overview, rows: list[Row]) -> Iterator[Task]:
+    """The network's leader: an agreement whose renewal is near, and that nobody has begun to renew."""
+    for row in rows:
+        words = {"network": short_network_name(row.facts["network"])}
+        label = _("Take up the renewal of the cooperation agreement of %(network)s") % words
+        yield task(overview, label, reverse("agreement_detail", args=[row.key]), "", row.until)
+
+
+GATHERING = Kind(_unanswered, gathering_tasks)
+AGREEMENTS = Kind(_renewals, agreement_tasks)

@@ -1,6 +1,5 @@
 """What waits with accounts, payments, reports and unspent money."""
 
-from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -14,18 +13,24 @@ from allocations.models import PayeeChange, Payment, Settlement
 from allocations.permissions import payee_counties
 from dekom.portal.selectors.overview import Overview
 from dekom.portal.selectors.tasks.task import Task, task
+from dekom.portal.selectors.tasks.waiting import Kind, Question, Row, question
 from networks.enums import ReportStatus, RoleKind
-from networks.models import Report, Round
+from networks.models import Report
+from networks.services.names import short_network_name
 
 SOON = timedelta(days=30)  # payments are attested in good time before they fall due
 
 
-def account_tasks(overview: Overview) -> Iterator[Task]:
-    """Payee registrar: accounts that another has entered."""
+def _unconfirmed(overview: Overview) -> Question | None:
     if not payee_counties(overview.user):
-        return
+        return None
     waiting = PayeeChange.objects.visible_to(overview.user).pending().exclude(requested_by=overview.user)
-    if count := waiting.count():
+    return question(waiting.values("status").annotate(count=Count("pk")), key="count")
+
+
+def account_tasks(overview: Overview, rows: list[Row]) -> Iterator[Task]:
+    """Payee registrar: accounts that another has entered."""
+    for count, _until, _facts in rows:
         label = ngettext(
             "Confirm the account of %(count)s recipient", "Confirm the accounts of %(count)s recipients", count
         )
@@ -33,71 +38,97 @@ def account_tasks(overview: Overview) -> Iterator[Task]:
         yield task(overview, label % {"count": count}, reverse("payee_list"), note)
 
 
-def payment_tasks(overview: Overview) -> Iterator[Task]:
-    """Secretariat: payments to attest. Decision maker: payments to order, unspent money to decide on."""
+def _payments(overview: Overview) -> Question | None:
     attesting = overview.access.counties_as(RoleKind.SECRETARIAT)
     ordering = overview.access.counties_as(RoleKind.DECISION_MAKER)
     if not attesting | ordering:
-        return
+        return None
     to_attest = Q(status=PaymentStatus.PLANNED, round__county__in=attesting, due_on__lte=overview.today + SOON)
     to_order = Q(status=PaymentStatus.ATTESTED, round__county__in=ordering)
-    found = (
-        Payment.objects.filter(to_attest | to_order)
-        .values("round", "status")
-        .annotate(count=Count("pk"), due=Min("due_on"))
-        .order_by("round", "status")
-    )
-    for row in found:
-        if row["status"] == PaymentStatus.ATTESTED:
-            label = ngettext("Order %(count)s payment", "Order %(count)s payments", row["count"])
-            url = reverse("payments_order", args=[row["round"]])
+    waiting = Payment.objects.filter(to_attest | to_order).values("round", "status")
+    counted = waiting.annotate(count=Count("pk"), due=Min("due_on"))
+    return question(counted, key="round", until="due", status="status", count="count")
+
+
+def payment_tasks(overview: Overview, rows: list[Row]) -> Iterator[Task]:
+    """Secretariat: payments to attest. Decision maker: payments to order."""
+    for row in rows:
+        count = row.facts["count"]
+        if row.facts["status"] == PaymentStatus.ATTESTED:
+            label, page = ngettext("Order %(count)s payment", "Order %(count)s payments", count), "payments_order"
         else:
-            label = ngettext("Attest %(count)s payment", "Attest %(count)s payments", row["count"])
-            url = reverse("payments_attest", args=[row["round"]])
-        yield task(overview, label % {"count": row["count"]}, url, "", row["due"])
-    if ordering:
-        yield from _settlements(overview, ordering)
+            label, page = ngettext("Attest %(count)s payment", "Attest %(count)s payments", count), "payments_attest"
+        yield task(overview, label % {"count": count}, reverse(page, args=[row.key]), "", row.until)
 
 
-def _settlements(overview: Overview, counties: frozenset[int]) -> Iterator[Task]:
+def _settlements(overview: Overview) -> Question | None:
+    counties = overview.access.counties_as(RoleKind.DECISION_MAKER)
+    if not counties:
+        return None
     waiting = Settlement.objects.filter(status=SettlementStatus.PROPOSED, report__round__county__in=counties)
-    for row in waiting.values("report__round").annotate(count=Count("pk")).order_by("report__round"):
+    counted = waiting.values("report__round").annotate(count=Count("pk"))
+    return question(counted, key="report__round", count="count")
+
+
+def settlement_tasks(overview: Overview, rows: list[Row]) -> Iterator[Task]:
+    """Decision maker: unspent money to decide on."""
+    for row in rows:
         label = ngettext(
             "Decide what becomes of unspent money in %(count)s case",
             "Decide what becomes of unspent money in %(count)s cases",
-            row["count"],
+            row.facts["count"],
         )
-        yield task(overview, label % {"count": row["count"]}, reverse("leftover_list", args=[row["report__round"]]))
+        yield task(overview, label % row.facts, reverse("leftover_list", args=[row.key]))
 
 
-def report_tasks(overview: Overview) -> Iterator[Task]:
-    """Whoever reports: their own until it is accepted. Secretariat: reports to control."""
-    if not overview.access.roles:
-        return
-    controlling = overview.access.counties_as(RoleKind.SECRETARIAT)
-    reports = (
-        Report.objects.visible_to(overview.user)
-        .exclude(status=ReportStatus.ACCEPTED)
-        .select_related("round__scheme", "network", "organisation")
-        .order_by("due_on", "pk")
+def _own_reports(overview: Overview) -> Question | None:
+    """What the person themself may write; those who only read all have none."""
+    access = overview.access
+    universities = {role.organisation_id for role in access.roles if role.kind == RoleKind.UH_PARTNER}
+    if not access.networks | access.organisations | universities:
+        return None
+    own = Q(network__in=access.networks) | Q(organisation__in=access.organisations | universities)
+    return question(
+        Report.objects.filter(own, status__in=[ReportStatus.OPEN, ReportStatus.CHANGES_REQUESTED]),
+        until="due_on",
+        status="status",
+        network="network__name",
+        organisation="organisation__name",
+        scheme="round__scheme__name",
+        year="round__year",
     )
-    to_control: Counter[Round] = Counter()
-    for report in reports:
-        if report.status == ReportStatus.SUBMITTED:
-            to_control[report.round] += report.round.county_id in controlling
-        elif _is_own(overview, report):
-            label = _("Write the report from %(reporter)s") % {"reporter": report.reporter}
-            if report.status == ReportStatus.CHANGES_REQUESTED:
-                label = _("Change the report from %(reporter)s") % {"reporter": report.reporter}
-            yield task(overview, label, report.get_absolute_url(), str(report.round), report.due_on)
-    for round_, count in to_control.items():
-        if count:
-            label = ngettext("Control %(count)s report", "Control %(count)s reports", count)
-            url = f"{reverse('report_list')}?state=submitted&round={round_.pk}"
-            yield task(overview, label % {"count": count}, url, str(round_))
 
 
-def _is_own(overview: Overview, report: Report) -> bool:
-    universities = {role.organisation_id for role in overview.access.roles if role.kind == RoleKind.UH_PARTNER}
-    own = overview.access.organisations | universities
-    return report.network_id in overview.access.networks or report.organisation_id in own
+def report_tasks(overview: Overview, rows: list[Row]) -> Iterator[Task]:
+    """Whoever reports: their own until it is submitted."""
+    for row in rows:
+        network, organisation = row.facts["network"], row.facts["organisation"]
+        reporter = short_network_name(network) if network else organisation
+        label = _("Write the report from %(reporter)s") % {"reporter": reporter}
+        if row.facts["status"] == ReportStatus.CHANGES_REQUESTED:
+            label = _("Change the report from %(reporter)s") % {"reporter": reporter}
+        yield task(overview, label, reverse("report_detail", args=[row.key]), str(row.round), row.until)
+
+
+def _submitted_reports(overview: Overview) -> Question | None:
+    counties = overview.access.counties_as(RoleKind.SECRETARIAT)
+    if not counties:
+        return None
+    waiting = Report.objects.filter(status=ReportStatus.SUBMITTED, round__county__in=counties)
+    counted = waiting.values("round", "round__scheme__name", "round__year").annotate(count=Count("pk"))
+    return question(counted, key="round", scheme="round__scheme__name", year="round__year", count="count")
+
+
+def control_tasks(overview: Overview, rows: list[Row]) -> Iterator[Task]:
+    """Secretariat: reports to control."""
+    for row in rows:
+        label = ngettext("Control %(count)s report", "Control %(count)s reports", row.facts["count"])
+        url = f"{reverse('report_list')}?state=submitted&round={row.key}"
+        yield task(overview, label % row.facts, url, str(row.round))
+
+
+ACCOUNTS = Kind(_unconfirmed, account_tasks)
+PAYMENTS = Kind(_payments, payment_tasks)
+SETTLEMENTS = Kind(_settlements, settlement_tasks)
+REPORTS = Kind(_own_reports, report_tasks)
+CONTROLS = Kind(_submitted_reports, control_tasks)

@@ -12,17 +12,22 @@ from allocations.permissions import payee_counties
 from dekom.core.models import MailStatus, OutboxMail
 from dekom.portal.selectors.overview import Overview
 from dekom.portal.selectors.tasks.task import Task, task
+from dekom.portal.selectors.tasks.waiting import Kind, Question, Row, question
 from networks.enums import RoleKind
 from networks.models import Organisation
 
 
-def mail_tasks(overview: Overview) -> Iterator[Task]:
-    """Secretariat: mail that did not reach its recipient."""
+def _failed_mail(overview: Overview) -> Question | None:
     counties = overview.access.counties_as(RoleKind.SECRETARIAT)
     if not counties:
-        return
+        return None
     failed = OutboxMail.objects.filter(status=MailStatus.FAILED, recipient__roles__county__in=counties)
-    if count := failed.distinct().count():
+    return question(failed.values("status").annotate(count=Count("pk", distinct=True)), key="count")
+
+
+def mail_tasks(overview: Overview, rows: list[Row]) -> Iterator[Task]:
+    """Secretariat: mail that did not reach its recipient."""
+    for count, _until, _facts in rows:
         label = ngettext(
             "Look at %(count)s mail that could not be delivered",
             "Look at %(count)s mails that could not be delivered",
@@ -31,27 +36,32 @@ def mail_tasks(overview: Overview) -> Iterator[Task]:
         yield task(overview, label % {"count": count}, reverse("mail_list"))
 
 
-def register_tasks(overview: Overview) -> Iterator[Task]:
-    """Payee registrar: who can't be paid because nobody knows their account or organisation number."""
+def _unregistered(overview: Overview) -> Question | None:
     counties = payee_counties(overview.user)
     if not counties:
-        return
+        return None
     paid = Exists(DecisionLine.objects.filter(recipient=OuterRef("pk"), decision__round__county__in=counties))
-    missing = (
+    waiting = (
         Organisation.objects.filter(Q(county__in=counties) | Q(county=None))
         .annotate(paid=paid)
-        .aggregate(
+        .values("county")
+        .annotate(
             account=Count("pk", filter=Q(paid=True, payee=None)),
             number=Count("pk", filter=Q(county__isnull=False, organisation_number="")),
         )
     )
-    if count := missing["account"]:
+    return question(waiting, key="account", account="account", number="number")
+
+
+def register_tasks(overview: Overview, rows: list[Row]) -> Iterator[Task]:
+    """Payee registrar: who can't be paid because nobody knows their account or organisation number."""
+    if count := sum(row.facts["account"] for row in rows):
         label = ngettext(
             "Register the account of %(count)s recipient", "Register the accounts of %(count)s recipients", count
         )
         note = _("Nothing can be paid before.")
         yield task(overview, label % {"count": count}, reverse("payee_list"), note)
-    if count := missing["number"]:
+    if count := sum(row.facts["number"] for row in rows):
         label = ngettext(
             "Find the organisation number of %(count)s organisation",
             "Find the organisation numbers of %(count)s organisations",
@@ -66,3 +76,7 @@ def audit_tasks(overview: Overview) -> Iterator[Task]:
         label = _("Follow %(round)s") % {"round": overview.round}
         note = _("Every krone from appropriation to recipient.")
         yield task(overview, label, reverse("thread_list"), note)
+
+
+MAIL = Kind(_failed_mail, mail_tasks)
+REGISTER = Kind(_unregistered, register_tasks)
