@@ -30,6 +30,9 @@ def pytest_configure(config):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+PAGES = ("allocations/views", "forum/views", "allocations/admin", "forum/admin", "networks/admin")
+
+
 def pytest_collection_modifyitems(items):
     """What computes, decides and permits is covered by examples of its own, not by chance or by a page that uses it.
 
@@ -37,7 +40,8 @@ def pytest_collection_modifyitems(items):
     """
     for item in items:
         is_random = getattr(item.obj, "is_hypothesis_test", False)
-        if is_random or any(item.get_closest_marker(name) for name in ("browser", "pdf")):
+        is_of_pages = item.nodeid.removeprefix("tests/").startswith(PAGES)
+        if is_random or is_of_pages or any(item.get_closest_marker(name) for name in ("browser", "pdf")):
             item.add_marker("no_cover")
 
 
