@@ -14,9 +14,6 @@ CHROMIUM = "/usr/bin/chromium"  # the system's own: nothing is downloaded
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
-    "--disable-threaded-animation",
-    "--disable-threaded-compositing",  # what is not looked at need not be drawn by many threads
-    "--num-raster-threads=1",
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
@@ -25,14 +22,20 @@ ARGUMENTS = [
 
 
 @pytest.fixture(scope="module")
-def chromium():
+def more_arguments():
+    """What a module's browser is told beside."""
+    return []
+
+
+@pytest.fixture(scope="module")
+def chromium(more_arguments):
     """One browser. Its loop runs in this thread, beside which Django would otherwise refuse to ask the database.
 
     While the loop runs, Django has another connection than without. It must not be left open to this module's database.
     """
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*ARGUMENTS, *more_arguments])
         yield browser
         connection.close()
         browser.close()

@@ -17,6 +17,12 @@ OPEN = [row for row in ROWS if 200 in row.statuses.values() and not row.only_pos
 
 
 @pytest.fixture(scope="module")
+def more_arguments():
+    """One tab at a time is read here: it need not be drawn by threads of its own, nor smoothly."""
+    return ["--disable-threaded-animation", "--disable-threaded-compositing", "--num-raster-threads=1"]
+
+
+@pytest.fixture(scope="module")
 def known():
     """The kinds of elements that have been read, by view. Django's admin makes all models' pages with the same few."""
     return defaultdict(set)

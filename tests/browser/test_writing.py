@@ -3,21 +3,37 @@
 import re
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from dekom.core.models import OutboxMail
 from networks.actions import receipts
-from networks.models import BasisContent, DecisionBasis, Measure, PartMark
+from networks.models import BasisContent, DecisionBasis, Measure, MeasureNeed, NeedsReport, PartMark
 from tests.browser.gunicorn import basis_of, committed_demo, go, path, people, saved, site  # noqa: F401 - fixtures too
 
 pytestmark = pytest.mark.browser
 NEEDS = "#basis-needs"
 
 
-def test_three_write_at_once_hand_over_change_and_hand_over_again(people):  # noqa: F811 - the fixture
+def test_from_a_reported_need_to_a_basis_that_three_write_and_hand_over_twice(people):  # noqa: F811 - the fixture
     basis = basis_of()
     measure = basis.measures.first()
     leader, coordinator, partner = people("network_leader"), people("coordinator"), people("uh_partner")
+
+    # An owner tells what it needs, and the leader draws it into a measure
+    owner = people("owner_contact")
+    go(owner, "/")
+    owner.get_by_role("link", name="Meld fra til Fosen om hva Ørland trenger").click()
+    for name in ("Kopier fjorårets", "Lagre og se over", "Lever til nettverket"):
+        owner.get_by_role("button", name=name).click()
+    owner.get_by_text("Levert. Lederen for nettverket leser den").wait_for()
+    report = NeedsReport.objects.get(round=basis.round, owner__name="Ørland")
+    need = report.needs.first()
+    go(leader, reverse("needs_report_network", args=[basis.network_id, basis.round_id]))
+    leader.locator(f"#measure-{need.pk}").select_option(str(measure.pk))
+    leader.locator(f"#need-{need.pk} form.dk-draw button").click()
+    leader.locator(f"#need-{need.pk}").get_by_text("Besvart av").wait_for()
+    assert MeasureNeed.objects.get(need=need).measure == measure
     go(leader, path(basis, "part", "needs"))
     go(coordinator, path(basis, "part", "needs"))
     go(partner, path(basis, "measure", measure.pk))
