@@ -3,11 +3,12 @@
 import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from dekom.core.bilingual import Bilingual
 from dekom.core.periods import Period
-from networks.enums import ForumRole, LegalSubject
+from networks.enums import ForumRole, LegalSubject, MilestoneKind
 
 
 @pghistory.track()
@@ -46,6 +47,15 @@ class LegalBasis(Period):
     class Meta(Period.Meta):
         verbose_name = _("legal basis")
         verbose_name_plural = _("legal bases")
+
+    @property
+    def milestone_names(self) -> dict[str, str]:
+        """What a round's dates are called, its documents as the regime calls them."""
+        return {
+            **{kind.value: str(kind.label) for kind in MilestoneKind},
+            MilestoneKind.NEEDS_REPORT.value: capfirst(self.needs_name),
+            MilestoneKind.DECISION_BASIS.value: capfirst(self.basis_name),
+        }
 
     def __str__(self) -> str:
         return self.code

@@ -30,9 +30,7 @@ WORK: dict[str, str | Promise] = {
     "payment": gettext_lazy("Payment"),
     "reports": gettext_lazy("Reports reviewed"),
     "criteria": gettext_lazy("Assessment"),
-    "basis": gettext_lazy("Decision basis"),
     "report": gettext_lazy("Report"),
-    "needs": gettext_lazy("Needs report"),
     "measures": gettext_lazy("Measures in kindergartens and schools"),
 }
 KEYS = {GOVERNOR: "gov", FORUM: "forum", NETWORKS: "netuh", OWNERS: "own"}  # of the colour marks in the table
@@ -50,8 +48,10 @@ class Year:
 def year_of(overview: Overview) -> Year | None:
     """Nothing where the round has no milestones; no query of its own."""
     milestones: Mapping[str, date] = overview.milestones.get(overview.round.pk, {}) if overview.round else {}
-    if not milestones:
+    if overview.round is None or not milestones:
         return None
+    names = overview.round.legal_basis.milestone_names
+    work_names = WORK | {"basis": names[MilestoneKind.DECISION_BASIS], "needs": names[MilestoneKind.NEEDS_REPORT]}
     today = overview.today
     upcoming = next((kind for kind, day in milestones.items() if day >= today), None)
     states = {
@@ -62,60 +62,60 @@ def year_of(overview: Overview) -> Year | None:
         Ring(
             actor,
             str(name),
-            [Period(part.start, part.end, str(WORK[part.name])) for part in work if part.actor == actor],
+            [Period(part.start, part.end, str(work_names[part.name])) for part in work if part.actor == actor],
         )
         for actor, name in ACTORS.items()
     ]
-    pins = [
-        WheelMilestone(day, day_text(day, today), str(MilestoneKind(kind).label), states[kind])
-        for kind, day in milestones.items()
-    ]
-    words = _words(today, upcoming, milestones)
+    pins = [WheelMilestone(day, day_text(day, today), names[kind], states[kind]) for kind, day in milestones.items()]
+    nearest = (milestones[upcoming], names[upcoming]) if upcoming else None
     return Year(
-        wheel(rings, pins, today, words), _description(today, upcoming, milestones), _dates(milestones, states, today)
+        wheel(rings, pins, today, _words(today, nearest)),
+        _description(today, nearest),
+        _dates(milestones, names, states, today),
     )
 
 
-def _words(today: date, upcoming: str | None, milestones: Mapping[str, date]) -> Words:
+def _words(today: date, nearest: tuple[date, str] | None) -> Words:
     months = [str(MONTHS[number]) for number in range(1, 13)]
     flag = _("Today %(day)s") % {"day": day_text(today, today)}
-    if upcoming is None:
+    if nearest is None:
         return Words(months, flag, hub=_("The round is over"))
-    days = (milestones[upcoming] - today).days
+    day, name = nearest
+    days = (day - today).days
     left = ngettext("%(count)s day", "%(count)s days", days) % {"count": days}
     return Words(
         months=months,
         today=flag,
         hub_above=_("In") if days else "",
         hub=left if days else _("Today"),
-        hub_below=str(MilestoneKind(upcoming).label),
+        hub_below=name,
         hub_compact=str(days),
         hub_compact_below=ngettext("day left", "days left", days),
     )
 
 
-def _description(today: date, upcoming: str | None, milestones: Mapping[str, date]) -> str:
+def _description(today: date, nearest: tuple[date, str] | None) -> str:
     text = _(
         "A ring of twelve months and four tracks: the county governor, the cooperation forum, networks and "
         "universities, and owners. Today is %(today)s."
     ) % {"today": day_text(today, today)}
-    if upcoming is None:
+    if nearest is None:
         return text
-    nearest = _("The next date is %(day)s: %(milestone)s.") % {
-        "day": day_text(milestones[upcoming], today),
-        "milestone": MilestoneKind(upcoming).label,
-    }
+    day, name = nearest
+    told = _("The next date is %(day)s: %(milestone)s.") % {"day": day_text(day, today), "milestone": name}
     beside = _("All dates stand in the table beside it.")
-    return f"{text} {nearest} {beside}"
+    return f"{text} {told} {beside}"
 
 
-def _dates(milestones: Mapping[str, date], states: dict[str, str], today: date) -> list[dict[str, Any]]:
+def _dates(
+    milestones: Mapping[str, date], names: Mapping[str, str], states: Mapping[str, str], today: date
+) -> list[dict[str, Any]]:
     marks = {"done": ("done", _("Past")), "next": ("work", _("Next date")), "open": ("todo", _("To come"))}
     return [
         {
             "day": day,
             "text": day_text(day, today),
-            "label": str(MilestoneKind(kind).label),
+            "label": names[kind],
             "actor": str(ACTORS[ACTOR_OF[MilestoneKind(kind)]]),
             "key": KEYS[ACTOR_OF[MilestoneKind(kind)]],
             "mark": marks[states[kind]][0],

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone, translation
+from django.utils.text import capfirst
 
 from allocations.enums import DecisionStatus
 from dekom.core.models import MailStatus, OutboxMail
@@ -217,9 +218,9 @@ def test_the_year_of_the_round_with_the_next_milestone(visit, secretary, live_ro
 
     assert response.context["round"] == live_round
     assert [(row["label"], row["word"]) for row in response.context["year"].dates] == [
-        ("Needs reports", "Past"),
+        (capfirst(live_round.legal_basis.needs_name), "Past"),  # as the regime calls it
         ("Frames adopted", "Past"),
-        ("Decision bases", "Next date"),
+        (capfirst(live_round.legal_basis.basis_name), "Next date"),
         ("The forum's meeting", "To come"),
         ("Decisions and letters", "To come"),
     ]
