@@ -25,7 +25,11 @@ class AppealForm(forms.Form):
     suspends = forms.BooleanField(label=_("Payment waits until the appeal is settled"), required=False)
 
     def __init__(self, *args: Any, decisions: Any, **kwargs: Any) -> None:
+        """``decisions`` are those that the letter tells of; without any, it tells of a settlement."""
         super().__init__(*args, **kwargs)
+        if not decisions:
+            del self.fields["decision"]
+            return
         self.fields["decision"].queryset = decisions  # type: ignore[attr-defined]
         if len(decisions) == 1:
             self.initial.setdefault("decision", decisions[0].pk)
