@@ -51,7 +51,7 @@ def set_off_next_year():
     draft.lines.create(recipient=settlement.recipient, amount=643_042)
     Decision.objects.filter(pk=draft.pk).update(status="approved", approved_at=timezone.now())
     Decision.objects.filter(pk=draft.pk).update(status="issued")
-    letter = issued_letter(draft, recipient=settlement.recipient, now=timezone.now())
+    letter = issued_letter(draft, recipient=settlement.recipient)
     return settlement, letter.payments.get()
 
 
@@ -159,7 +159,7 @@ def test_what_came_back_and_is_given_to_others_is_not_given_twice(more):
         note="",
         on=tomorrow,
         actor=somebody("saksbehandler"),
-        now=timezone.now(),
+        now=timezone.now() + timedelta(days=1),
     )
     budget.appropriation += more
     budget.save()
