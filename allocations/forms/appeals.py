@@ -9,6 +9,8 @@ from allocations.enums import AppealOutcome, JournalDirection
 from allocations.forms.decisions import DateField
 from networks.models import Round
 
+NOTHING_MOVES = _("Nothing is paid back or set off until the appeal is settled")  # where it is on a settlement
+
 
 class AppealForm(forms.Form):
     """An appeal that has come."""
@@ -29,6 +31,7 @@ class AppealForm(forms.Form):
         super().__init__(*args, **kwargs)
         if not decisions:
             del self.fields["decision"]
+            self.fields["suspends"].label = NOTHING_MOVES
             return
         self.fields["decision"].queryset = decisions  # type: ignore[attr-defined]
         if len(decisions) == 1:

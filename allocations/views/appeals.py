@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from allocations.actions import appeals
 from allocations.enums import AppealStatus
 from allocations.forms.appeals import (
+    NOTHING_MOVES,
     AppealForm,
     AppealStepForm,
     AssessmentForm,
@@ -180,6 +181,8 @@ def show(request: SignedInRequest, appeal: Appeal, bound: dict[str, Any]) -> Htt
     """The appeal's page with the steps that this reader may take now; ``bound`` holds a form that was refused."""
     steps = _steps_now(appeal)
     forms = {step: bound.get(step) or _fresh(step, appeal) for step in steps if may_step(request, appeal, step)}
+    if appeal.settlement and "suspend" in forms:
+        forms["suspend"].fields["suspends"].label = NOTHING_MOVES
     step = "uphold" if "uphold" in steps else next(iter(steps), "")
     follows = may_follow_decisions(request.user, appeal.letter.county_id)
     undone = appeal.settlement if appeal.settlement and appeal.settlement.undone_at else None

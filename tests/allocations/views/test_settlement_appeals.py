@@ -16,6 +16,7 @@ from tests.allocations.world import somebody
 from tests.factories import OwnerFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("past")]
+WAITS = "Ingenting betales tilbake eller trekkes fra før klagen er avgjort"
 READERS = ("revisor", "leder")  # of the thread; the made-up year's letters are not to a host, and so not the leader's
 
 
@@ -38,11 +39,14 @@ def test_it_is_registered_on_the_letters_page_and_found_in_the_list(client):
 
     assert (url in shown, leftovers_of(letter.round_id) in shown) == (True, True)
     assert "decision" not in form.fields
+    assert str(form.fields["suspends"].label) == WAITS
     appeal = Appeal.objects.get()
     assert answer.url == appeal.get_absolute_url()
     listed = client.get(reverse("appeal_list")).content.decode()
     assert "Fosen" in listed
     assert "Overført til neste år" in listed
+    waiting = page_of(client, "beslutter", appeal.get_absolute_url()).context["forms"]["suspend"]
+    assert str(waiting.fields["suspends"].label) == WAITS
 
 
 def test_a_letter_of_neither_decision_nor_settlement_takes_no_appeal(client):
