@@ -4,7 +4,6 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from allocations.models import Appeal, JournalEntry
-from allocations.selectors.editions import editions_of
 from dekom.core.pdf import render_archive_pdf
 
 
@@ -20,9 +19,7 @@ def case_pdf(appeal: Appeal) -> bytes:
                 "appeal": appeal,
                 "letter": appeal.letter,
                 "decision": appeal.decision,
-                "parts": list(appeal.decision.refused_parts.all()),
-                "lines": list(appeal.decision.lines.select_related("recipient").order_by("pk")),
-                "editions": editions_of(appeal.decision),
+                "parts": list(appeal.decision.refused_parts.all()) if appeal.decision else [],
                 "documents": list(documents.select_related("letter").defer("letter__pdf").order_by("year", "number")),
                 "language": appeal.letter.language,
             },

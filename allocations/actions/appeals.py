@@ -5,10 +5,11 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from allocations.actions import journal, notices
+from allocations.actions import journal, notices, settle
 from allocations.actions.amend import draft_after
 from allocations.enums import (
     APPEAL_MOVES,
@@ -19,7 +20,7 @@ from allocations.enums import (
     LetterKind,
     LetterStatus,
 )
-from allocations.models import Appeal, Decision, DecisionLetter
+from allocations.models import Appeal, Decision, DecisionLetter, Settlement
 from allocations.permissions import may_approve, may_prepare
 from allocations.selectors.appeal_time import time_to_appeal
 from dekom.core.errors import DomainError, StaleStateError
@@ -30,7 +31,7 @@ from dekom.core.models import User
 def receive(
     letter: DecisionLetter,
     *,
-    decision: Decision,
+    decision: Decision | None = None,
     received_on: date,
     grounds: str,
     late_reason: str,
@@ -40,12 +41,15 @@ def receive(
 ) -> Appeal:
     """Register an appeal. The last day is computed from the log by the rule in force, and kept with the appeal.
 
+    It is on one ``decision`` that the letter tells of; without, on the settlement of unspent money that it tells of.
     Raises: DomainError: not the secretariat's; not issued; a day that can't be; too late without a reason; one is open.
     """
     locked = DecisionLetter.objects.select_for_update().get(pk=letter.pk)
     if not may_prepare(actor, locked.county_id):
         raise DomainError(_("Only the secretariat registers appeals."))
-    if locked.status != LetterStatus.ISSUED or not locked.lines.filter(decision_line__decision=decision).exists():
+    settlement = Settlement.objects.counting().filter(letter=locked).first() if decision is None else None
+    told = settlement is not None or locked.lines.filter(decision_line__decision=decision).exists()
+    if locked.status != LetterStatus.ISSUED or not told:
         raise DomainError(_("One appeals against a decision in an issued letter."))
     if received_on > timezone.localdate(now):
         raise DomainError(_("The appeal can't have come on a day that has not come."))
@@ -58,11 +62,13 @@ def receive(
         raise DomainError(_("Write what they appeal against, and why."))
     if received_on > time.last_day and not late_reason.strip():
         raise DomainError(_("The appeal came too late. It is taken up only with a reason."))
-    if Appeal.objects.open().filter(decision=decision, appellant=locked.recipient_id).exists():
+    on = Q(settlement=settlement) if settlement else Q(decision=decision)
+    if Appeal.objects.open().filter(on, appellant=locked.recipient_id).exists():
         raise DomainError(_("They have an open appeal on this decision already."))
     appeal = Appeal.objects.create(
         letter=locked,
         decision=decision,
+        settlement=settlement,
         appellant_id=locked.recipient_id,
         received_on=received_on,
         grounds=grounds.strip(),
@@ -122,12 +128,17 @@ def uphold(appeal: Appeal, *, actor: User, now: datetime, version: int) -> Appea
 
 
 @transaction.atomic
-def reverse(appeal: Appeal, *, reason: str, actor: User, now: datetime, version: int) -> Decision:
+def reverse(appeal: Appeal, *, reason: str, actor: User, now: datetime, version: int) -> Decision | None:
     """Give the appellant right: a new edition of the decision is drafted, for the secretariat to prepare.
 
-    Raises: DomainError: as ``uphold``, and as a new edition. StaleStateError.
+    A settlement is undone instead, and proposed anew by the secretariat.
+    Raises: DomainError: as ``uphold``, and as a new edition, or as undoing. StaleStateError.
     """
     locked = _to_settle(appeal, actor=actor, version=version)
+    if _undone(locked, now):
+        _move(locked, AppealStatus.REVERSED, settled_by=actor, settled_at=now, reversal_reason=reason.strip())
+        return None
+    assert locked.decision_id is not None  # on the one or the other
     decision = Decision.objects.select_for_update(of=("self",)).select_related("round").get(pk=locked.decision_id)
     draft = draft_after(decision, change=DecisionChange.APPEAL, reason=reason, actor=None)
     _move(locked, AppealStatus.REVERSED, settled_by=actor, settled_at=now, new_decision=draft)
@@ -169,6 +180,7 @@ def forward(appeal: Appeal, *, case_pdf: bytes, actor: User, now: datetime, vers
             "received_on": locked.received_on.isoformat(),
             "assessment": locked.assessment,
             "suspends": locked.suspends,
+            "settles": locked.settlement_id is not None,
         },
         actor=actor,
         now=now,
@@ -181,6 +193,7 @@ def close(
 ) -> Appeal:
     """Register what the appeal body came to. Where the decision is changed, a new edition is made by hand.
 
+    A settlement that the appeal body changes or annuls is undone, and proposed anew.
     Raises: DomainError: not the secretariat's; not forwarded; a day that can't be. StaleStateError.
     """
     locked = _locked(appeal, version)
@@ -191,6 +204,8 @@ def close(
     today = timezone.localdate(now)
     if outcome_on > today or (locked.forwarded_at and outcome_on < timezone.localdate(locked.forwarded_at)):
         raise DomainError(_("The outcome can't be older than the forwarding, or from a day that has not come."))
+    if outcome in (AppealOutcome.CHANGED, AppealOutcome.ANNULLED):
+        _undone(locked, now)
     _move(locked, AppealStatus.CLOSED, outcome=outcome, outcome_on=outcome_on, outcome_text=text.strip())
     journal.appeal_document(
         locked,
@@ -224,6 +239,15 @@ def _to_settle(appeal: Appeal, *, actor: User, version: int) -> Appeal:
     if actor.pk == locked.assessed_by_id:
         raise DomainError(_("You assessed it, and somebody else must settle it."))
     return locked
+
+
+def _undone(appeal: Appeal, now: datetime) -> bool:
+    """Undo the settlement that the appeal is on. False: it is on a decision."""
+    if appeal.settlement_id is None:
+        return False
+    rows = Settlement.objects.select_for_update(of=("self",)).select_related("report__round", "report__network")
+    settle.undo(rows.get(pk=appeal.settlement_id), now=now)
+    return True
 
 
 def _move(appeal: Appeal, to: AppealStatus, **fields: Any) -> Appeal:

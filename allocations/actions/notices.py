@@ -57,9 +57,17 @@ def reminder(
 
 @transaction.atomic
 def unspent(
-    letter: DecisionLetter, *, kind: str, lines: Sequence[SetOffLine], actor: User, now: datetime
+    letter: DecisionLetter,
+    *,
+    kind: str,
+    lines: Sequence[SetOffLine],
+    actor: User,
+    now: datetime,
+    replaces: tuple[str, str] = ("", ""),
 ) -> DecisionLetter:
     """Tell a recipient what becomes of what they have not spent, in a letter of that ``SettlementKind``: a decision.
+
+    ``replaces``: the number of the letter whose decision was reversed on appeal, and why it was.
 
     Units: whole kroner.
     Raises: DomainError: not the decision maker's; not issued; nothing to settle, or more than is unspent.
@@ -76,7 +84,12 @@ def unspent(
         about=letter,
         recipient=letter.recipient,
         round_=letter.round,
-        particulars={"lines": stored, "against_year": letter.round.year + 1},
+        particulars={
+            "lines": stored,
+            "against_year": letter.round.year + 1,
+            "replaces": replaces[0],
+            "reversal_reason": replaces[1],
+        },
         actor=actor,
         now=now,
         amount=sum(line.set_off for line in lines),

@@ -3,16 +3,22 @@
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import F, QuerySet, Sum
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from allocations.actions import notices
 from allocations.enums import LetterStatus
-from allocations.enums.payments import SettlementKind, SettlementStatus
-from allocations.models import DecisionLetter, DecisionLine, Settlement
+from allocations.enums.payments import (
+    OPEN_PAYMENTS,
+    SETTLEMENT_MOVES,
+    PaymentStatus,
+    SettlementKind,
+    SettlementStatus,
+)
+from allocations.models import Appeal, DecisionLetter, DecisionLine, Payment, SetOff, Settlement
 from allocations.permissions import may_approve, may_prepare
-from allocations.selectors.leftovers import left_to_settle
+from allocations.selectors.leftovers import free_to_give_back, left_to_settle
 from allocations.services.notices import SetOffLine
 from dekom.core.errors import DomainError, StaleStateError
 from dekom.core.kroner import format_kroner
@@ -43,7 +49,7 @@ def propose(
         problems.append(_("Say why."))
     if not recipients_of(locked).filter(pk=recipient.pk).exists():
         problems.append(_("%(recipient)s has received nothing of this grant.") % {"recipient": recipient})
-    if locked.settlements.filter(recipient=recipient, kind=kind).exists():
+    if locked.settlements.counting().filter(recipient=recipient, kind=kind).exists():
         problems.append(_("This is settled so with the recipient already."))
     if problems:
         raise DomainError(problems)
@@ -71,20 +77,43 @@ def decide(settlement: Settlement, *, actor: User, now: datetime) -> Settlement:
     _move(settlement, SettlementStatus.DECIDED, decided_by=actor, decided_at=now)
     if settlement.kind == SettlementKind.CARRY_OVER:
         _move(settlement, SettlementStatus.SETTLED, settled_on=localdate(now))
-    _tell(settlement, actor, now)
+    settlement.letter = _tell(settlement, actor, now)
+    settlement.save(update_fields=["letter"])
     return settlement
 
 
 @transaction.atomic
 def returned(settlement: Settlement, *, on: date, actor: User, now: datetime) -> Settlement:
-    """The money has come back.  Raises: DomainError: not the secretariat's, or a day to come. StaleStateError."""
+    """The money has come back.
+
+    Raises: DomainError: not the secretariat's, an appeal suspends it, or a day to come. StaleStateError.
+    """
     if not may_prepare(actor, settlement.report.round.county_id):
         raise DomainError(_("Only the secretariat notes that money has come back."))
     if settlement.kind != SettlementKind.PAY_BACK:
         raise DomainError(_("This money is not paid back."))
     if on > localdate(now):
         raise DomainError(_("The day has not come yet."))
+    if Appeal.objects.suspending().filter(settlement=settlement).exists():
+        raise DomainError(_("An appeal suspends the repayment until it is settled."))
     _move(settlement, SettlementStatus.SETTLED, settled_on=on)
+    return settlement
+
+
+@transaction.atomic
+def undo(settlement: Settlement, *, now: datetime) -> Settlement:
+    """Take back what was decided, where an appeal was right: the money is unspent again, and can be settled anew.
+
+    Planned payments are whole again. What has come back or been set off is paid out by hand (``moved_by``).
+    Raises: DomainError: what came back is given to others. StaleStateError.
+    """
+    came_back = settlement.kind == SettlementKind.PAY_BACK and settlement.settled_on is not None
+    if came_back and free_to_give_back(settlement, localdate(now)) < settlement.amount:
+        raise DomainError(
+            _("What came back is distributed already. Make room in the round's leftover funds, and reverse it then.")
+        )
+    _make_whole(settlement)
+    _move(settlement, SettlementStatus.UNDONE, undone_at=now)
     return settlement
 
 
@@ -100,7 +129,22 @@ def recipients_of(report: Report) -> QuerySet[Organisation]:
     return Organisation.objects.filter(pk__in=lines.values("recipient"))
 
 
-def _tell(settlement: Settlement, actor: User, now: datetime) -> None:
+def _make_whole(settlement: Settlement) -> None:
+    """Payments that are not sent yet lose what was set off; who attested the smaller amount attests anew."""
+    payments = Payment.objects.select_for_update(of=("self",)).filter(
+        set_offs__settlement=settlement, status__in=OPEN_PAYMENTS
+    )
+    for payment in payments:
+        attested = payment.status == PaymentStatus.ATTESTED
+        taken = SetOff.objects.filter(payment=payment, settlement=settlement).aggregate(sum=Sum("amount"))["sum"]
+        Payment.objects.filter(pk=payment.pk).update(
+            set_off=F("set_off") - taken,
+            version=F("version") + 1,
+            **({"status": PaymentStatus.PLANNED, "attested_by": None, "attested_at": None} if attested else {}),
+        )
+
+
+def _tell(settlement: Settlement, actor: User, now: datetime) -> DecisionLetter:
     """The letter of it, about the last letter that was issued of the money."""
     lines = DecisionLine.objects.filter(decision__round=settlement.report.round_id, recipient=settlement.recipient_id)
     if settlement.report.network_id is not None:
@@ -112,12 +156,25 @@ def _tell(settlement: Settlement, actor: User, now: datetime) -> None:
         .latest("year", "number", "pk")
     )
     line = SetOffLine(label=settlement.report.reporter, unspent=settlement.amount, set_off=settlement.amount)
-    notices.unspent(letter, kind=settlement.kind, lines=[line], actor=actor, now=now)
+    won = Appeal.objects.filter(
+        settlement__report=settlement.report_id,
+        settlement__status=SettlementStatus.UNDONE,
+        appellant=settlement.recipient_id,
+    )
+    appeal = won.select_related("letter").order_by("settled_at").last()
+    return notices.unspent(
+        letter,
+        kind=settlement.kind,
+        lines=[line],
+        replaces=(appeal.letter.number_text, appeal.reversal_reason or appeal.outcome_text) if appeal else ("", ""),
+        actor=actor,
+        now=now,
+    )
 
 
 def _move(settlement: Settlement, to: SettlementStatus, **fields: object) -> None:
-    before = {SettlementStatus.DECIDED: SettlementStatus.PROPOSED, SettlementStatus.SETTLED: SettlementStatus.DECIDED}
-    moved = Settlement.objects.filter(pk=settlement.pk, status=before[to], version=settlement.version).update(
+    before = [status for status in SettlementStatus if SETTLEMENT_MOVES.allows(status, to)]
+    moved = Settlement.objects.filter(pk=settlement.pk, status__in=before, version=settlement.version).update(
         status=to, version=F("version") + 1, **fields
     )
     if moved != 1:

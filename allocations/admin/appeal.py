@@ -22,16 +22,30 @@ class AppealAdmin(WorkingAdmin[Appeal]):
     is_addable = False
     is_changeable = False
     county_path = "letter__county"
-    list_display = ["appellant", "decision", "received_on", "deadline", "suspends", state_column(COLORS)]
+    list_display = ["appellant", "decision", "settlement", "received_on", "deadline", "suspends", state_column(COLORS)]
     list_filter = ["status", "suspends"]
-    list_select_related = ["appellant", "decision__network", "decision__fixed_grant", "decision__round__scheme"]
+    list_select_related = [
+        *("appellant", "decision__network", "decision__fixed_grant", "decision__round__scheme"),
+        *("settlement__recipient", "settlement__report__round__scheme"),
+    ]
     date_hierarchy = "received_on"
     ordering = ["-received_on", "-pk"]
-    search_fields = ["appellant__name", "decision__network__name"]
+    search_fields = ["appellant__name", "decision__network__name", "settlement__report__network__name"]
     search_help_text = _("Appellant or network")
     fields = [
-        *("letter", "decision", "appellant", "received_on", "notice_on", "counts_from", "deadline", "late_reason"),
+        *(
+            "letter",
+            "decision",
+            "settlement",
+            "appellant",
+            "received_on",
+            "notice_on",
+            "counts_from",
+            "deadline",
+            "late_reason",
+        ),
         *("grounds", "suspends", "assessment", "assessed_by", "status", "settled_by", "settled_at", "new_decision"),
+        "reversal_reason",
         *("forwarded_at", "case_sha256", "outcome", "outcome_on", "outcome_text"),
     ]
 

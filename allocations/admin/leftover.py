@@ -44,7 +44,7 @@ class SettlementAdmin(WorkingAdmin[Settlement]):
         "report",
         "kind",
         kroner_column("amount", _("amount")),
-        state_column({"proposed": "warning", "decided": "info", "settled": "success"}),
+        state_column({"proposed": "warning", "decided": "info", "settled": "success", "undone": "neutral"}),
         "settled_on",
     ]
     list_filter = ["status", "kind", "report__round__year"]
@@ -56,7 +56,7 @@ class SettlementAdmin(WorkingAdmin[Settlement]):
     search_help_text = _("Recipient, network or reason")
     fields = [
         *("report", "recipient", "kind", "amount", "reason", "status"),
-        *("proposed_by", "proposed_at", "decided_by", "decided_at", "settled_on"),
+        *("proposed_by", "proposed_at", "decided_by", "decided_at", "letter", "settled_on", "undone_at"),
     ]
 
     def has_decide_permission(self, request: HttpRequest) -> bool:

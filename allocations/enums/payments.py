@@ -68,11 +68,13 @@ class SettlementStatus(models.TextChoices):
     PROPOSED = "proposed", _("Proposed")
     DECIDED = "decided", _("Decided")
     SETTLED = "settled", _("Settled")
+    UNDONE = "undone", _("Undone on appeal")
 
 
 SETTLEMENT_MOVES = moves(
     {
         SettlementStatus.PROPOSED: [SettlementStatus.DECIDED],
-        SettlementStatus.DECIDED: [SettlementStatus.SETTLED],
+        SettlementStatus.DECIDED: [SettlementStatus.SETTLED, SettlementStatus.UNDONE],
+        SettlementStatus.SETTLED: [SettlementStatus.UNDONE],
     }
 )

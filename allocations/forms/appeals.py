@@ -9,6 +9,8 @@ from allocations.enums import AppealOutcome, JournalDirection
 from allocations.forms.decisions import DateField
 from networks.models import Round
 
+NOTHING_MOVES = _("Nothing is paid back or set off until the appeal is settled")  # where it is on a settlement
+
 
 class AppealForm(forms.Form):
     """An appeal that has come."""
@@ -25,7 +27,12 @@ class AppealForm(forms.Form):
     suspends = forms.BooleanField(label=_("Payment waits until the appeal is settled"), required=False)
 
     def __init__(self, *args: Any, decisions: Any, **kwargs: Any) -> None:
+        """``decisions`` are those that the letter tells of; without any, it tells of a settlement."""
         super().__init__(*args, **kwargs)
+        if not decisions:
+            del self.fields["decision"]
+            self.fields["suspends"].label = NOTHING_MOVES
+            return
         self.fields["decision"].queryset = decisions  # type: ignore[attr-defined]
         if len(decisions) == 1:
             self.initial.setdefault("decision", decisions[0].pk)

@@ -1,4 +1,4 @@
-"""Appeals against decisions: when they came, what we and the appeal body came to, and whether payment waits."""
+"""Appeals on decisions and settlements: when they came, what they came to, and whether payment waits."""
 
 import pghistory
 import pgtrigger
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from allocations.enums import APPEAL_MOVES, AppealOutcome, AppealStatus, NoticeRule
 from allocations.models.decision import Decision
+from allocations.models.leftover import Settlement
 from allocations.models.letter import DecisionLetter
 from dekom.core.bilingual import Bilingual
 from dekom.core.models import User
@@ -81,7 +82,7 @@ class AppealQuerySet(models.QuerySet["Appeal"]):
 
 @pghistory.track(exclude=["case_pdf"])
 class Appeal(models.Model):
-    """One appeal on one decision, as told of in one letter.
+    """One appeal on one decision, or on one settlement of unspent money, as told of in one letter.
 
     ``status`` is written by ``allocations.actions.appeals`` only; the database refuses every other move.
     """
@@ -89,7 +90,12 @@ class Appeal(models.Model):
     letter = models.ForeignKey(
         DecisionLetter, on_delete=models.PROTECT, related_name="appeals", verbose_name=_("letter")
     )
-    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="appeals", verbose_name=_("decision"))
+    decision = models.ForeignKey(
+        Decision, on_delete=models.PROTECT, related_name="appeals", null=True, verbose_name=_("decision")
+    )
+    settlement = models.ForeignKey(
+        Settlement, on_delete=models.PROTECT, related_name="appeals", null=True, verbose_name=_("settlement")
+    )
     appellant = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, related_name="appeals", verbose_name=_("appellant")
     )
@@ -130,6 +136,9 @@ class Appeal(models.Model):
         editable=False,
         verbose_name=_("new decision"),
     )
+    reversal_reason = models.TextField(
+        _("why the settlement is undone"), blank=True, editable=False
+    )  # a new decision has its own
     forwarded_at = models.DateTimeField(_("forwarded at"), null=True, editable=False)
     case_pdf = models.BinaryField(null=True, editable=False)
     case_sha256 = models.CharField("SHA-256", max_length=64, blank=True, editable=False)
@@ -156,6 +165,17 @@ class Appeal(models.Model):
                 name="appeal_one_open_per_decision_and_appellant",
                 violation_error_message=_("They have an open appeal on this decision already."),
             ),
+            models.UniqueConstraint(
+                fields=["settlement", "appellant"],
+                condition=Q(status__in=OPEN),
+                name="appeal_one_open_per_settlement_and_appellant",
+                violation_error_message=_("They have an open appeal on this decision already."),
+            ),
+            models.CheckConstraint(
+                name="appeal_on_a_decision_or_a_settlement",
+                condition=Q(decision__isnull=False, settlement=None) | Q(decision=None, settlement__isnull=False),
+                violation_error_message=_("An appeal is on one decision, or on one settlement."),
+            ),
             models.CheckConstraint(name="appeal_status_known", condition=Q(status__in=AppealStatus.values)),
             models.CheckConstraint(
                 name="appeal_late_only_with_a_reason",
@@ -175,7 +195,8 @@ class Appeal(models.Model):
             ),
             models.CheckConstraint(
                 name="appeal_reversed_iff_a_new_decision",
-                condition=Q(status=AppealStatus.REVERSED, new_decision__isnull=False)
+                condition=Q(status=AppealStatus.REVERSED, new_decision__isnull=False, settlement=None)
+                | Q(status=AppealStatus.REVERSED, new_decision=None, settlement__isnull=False)
                 | (~Q(status=AppealStatus.REVERSED) & Q(new_decision=None)),
                 violation_error_message=_("A reversed decision has a new one in its place."),
             ),
@@ -212,6 +233,14 @@ class Appeal(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("appeal_detail", args=[self.pk])
+
+    @property
+    def subject(self) -> object:
+        """Whose money it is about: a network's, a fixed grant's, or what one who reported has left."""
+        if self.settlement is not None:
+            return self.settlement.report.reporter
+        assert self.decision is not None  # the one or the other
+        return self.decision.network or self.decision.fixed_grant
 
     @property
     def is_late(self) -> bool:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from allocations.enums.payments import SETTLEMENT_MOVES, LeftoverMethod, SettlementKind, SettlementStatus
+from allocations.models.letter import DecisionLetter
 from dekom.core.models import User
 from networks.models import Network, Organisation, Report, Round, access_of
 
@@ -105,6 +106,10 @@ class SettlementQuerySet(models.QuerySet["Settlement"]):
             Q(report__round__county__in=access.reads_all_in) | (own & ~Q(status=SettlementStatus.PROPOSED))
         )
 
+    def counting(self) -> "SettlementQuerySet":
+        """All but those that are undone: what they settled is left to settle again."""
+        return self.exclude(status=SettlementStatus.UNDONE)
+
 
 @pghistory.track()
 class Settlement(models.Model):
@@ -140,7 +145,16 @@ class Settlement(models.Model):
         verbose_name=_("decided by"),
     )
     decided_at = models.DateTimeField(_("decided at"), null=True, editable=False)
+    letter = models.OneToOneField(
+        DecisionLetter,
+        on_delete=models.PROTECT,
+        related_name="settlement",
+        null=True,
+        editable=False,
+        verbose_name=_("letter"),
+    )  # that tells the recipient of it
     settled_on = models.DateField(_("settled on"), null=True, editable=False)
+    undone_at = models.DateTimeField(_("undone at"), null=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)  # guards the moves
 
     objects = SettlementQuerySet.as_manager()
@@ -151,6 +165,7 @@ class Settlement(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["report", "recipient", "kind"],
+                condition=~Q(status=SettlementStatus.UNDONE),
                 name="settlement_one_per_recipient_and_kind",
                 violation_error_message=_("This is settled so with the recipient already."),
             ),
@@ -185,8 +200,20 @@ class Settlement(models.Model):
                     decided_by__isnull=False,
                     decided_at__isnull=False,
                     settled_on__isnull=False,
-                ),
+                )
+                | Q(status=SettlementStatus.UNDONE, decided_by__isnull=False, decided_at__isnull=False),
                 violation_error_message=_("A decided settlement says who decided it and when."),
+            ),
+            models.CheckConstraint(
+                name="settlement_undone_iff_undone_at",
+                condition=Q(status=SettlementStatus.UNDONE, undone_at__isnull=False)
+                | (~Q(status=SettlementStatus.UNDONE) & Q(undone_at=None)),
+                violation_error_message=_("A settlement that is undone says when."),
+            ),
+            models.CheckConstraint(
+                name="settlement_told_of_when_decided",
+                condition=~Q(status=SettlementStatus.PROPOSED) | Q(letter=None),
+                violation_error_message=_("A letter tells of a settlement that is decided."),
             ),
         ]
         triggers = [
@@ -199,6 +226,11 @@ class Settlement(models.Model):
                 name="settlement_decided_is_kept",
                 operation=pgtrigger.Delete,
                 condition=~pgtrigger.Q(old__status=SettlementStatus.PROPOSED.value),
+            ),
+            pgtrigger.Protect(
+                name="settlement_undone_stays",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__status=SettlementStatus.UNDONE.value),
             ),
         ]
 

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.formats import date_format
 
 from allocations.enums.payments import HoldKind
@@ -35,7 +36,9 @@ class Hold:
 def with_facts(payments: PaymentQuerySet) -> PaymentQuerySet:
     """Payments with all that their holds, pages and files tell of, in two queries."""
     changing = PayeeChange.objects.pending().filter(organisation=OuterRef("recipient"))
-    appeals = Appeal.objects.suspending().filter(decision=OuterRef("decision_line__decision"))
+    suspending = Appeal.objects.suspending().order_by("received_on")
+    on_the_decision = suspending.filter(decision=OuterRef("decision_line__decision"))
+    on_its_set_off = suspending.filter(settlement__set_offs__payment=OuterRef("pk"))
     holds = PaymentHold.objects.select_related("set_by", "released_by").order_by("set_at", "pk")
     return (
         payments.select_related(
@@ -47,7 +50,12 @@ def with_facts(payments: PaymentQuerySet) -> PaymentQuerySet:
             "attested_by",
             "payment_list",
         )
-        .annotate(account_is_changing=Exists(changing), appealed_on=Subquery(appeals.values("received_on")[:1]))
+        .annotate(
+            account_is_changing=Exists(changing),
+            appealed_on=Coalesce(
+                *(Subquery(each.values("received_on")[:1]) for each in (on_the_decision, on_its_set_off))
+            ),
+        )
         .prefetch_related(Prefetch("holds", holds))
     )
 

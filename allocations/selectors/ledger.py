@@ -145,6 +145,9 @@ def _reports(money: RoundMoney, day: date) -> list[Event]:
             place = SETTLED_IN[SettlementKind(settlement.kind)]
             code = _code(settlement.report.network)
             events.append(Event(on, 6, _settled(day, code, settlement.amount, place)))
+            undone = _day(settlement.undone_at) if settlement.undone_at else None
+            if undone and undone <= day:  # what is settled anew has a later row, and comes after it on the same day
+                events.append(Event(undone, 6, _undone(day, code, settlement.amount, place)))
     return events
 
 
@@ -158,6 +161,10 @@ def _reported(day: date, code: str, unspent: int) -> Callable[[Balances], list[E
 
 def _settled(day: date, code: str, amount: int, place: Place) -> Callable[[Balances], list[Entry]]:
     return lambda _standing: ledger.settled(day, code, amount, place)
+
+
+def _undone(day: date, code: str, amount: int, place: Place) -> Callable[[Balances], list[Entry]]:
+    return lambda standing: ledger.undone(day, code, amount, place, standing)
 
 
 def _leftovers(money: RoundMoney, day: date) -> list[Event]:

@@ -6,10 +6,11 @@ from typing import Any
 
 from django.db.models import Case, OuterRef, Subquery, Sum, When
 
+from allocations.enums.payments import SENT_PAYMENTS, SettlementKind, SettlementStatus
 from allocations.models import FixedGrant, LeftoverDistribution, LeftoverPart, Settlement
 from allocations.selectors import ledger
-from allocations.selectors.round_money import RoundMoney
-from allocations.services.ledger import LEFTOVER, Balances, leftover
+from allocations.selectors.round_money import RoundMoney, money_of
+from allocations.services.ledger import LEFTOVER, Balances, Place, leftover
 from allocations.services.leftovers import OverdrawnError
 from dekom.core.sorting import norwegian_key
 from networks.enums import ReportStatus
@@ -74,7 +75,9 @@ class UnspentReport:
 
     @property
     def open_amount(self) -> int:
-        return self.unspent - sum(settlement.amount for settlement in self.settlements)
+        return self.unspent - sum(
+            settlement.amount for settlement in self.settlements if settlement.status != SettlementStatus.UNDONE
+        )
 
 
 def unspent_reports(money: RoundMoney) -> list[UnspentReport]:
@@ -90,5 +93,21 @@ def left_to_settle(report: Report) -> int:
     if report.status != ReportStatus.ACCEPTED:
         return 0
     sums = report.lines.aggregate(granted=Sum("granted", default=0), used=Sum("used", default=0))
-    settled: int = report.settlements.aggregate(sum=Sum("amount", default=0))["sum"]
+    settled: int = report.settlements.counting().aggregate(sum=Sum("amount", default=0))["sum"]
     return max(int(sums["granted"] - sums["used"]) - settled, 0)
+
+
+def moved_by(settlement: Settlement) -> int:
+    """What has come back or been set off by it: where it is undone, that is to be paid out again."""
+    if settlement.kind == SettlementKind.PAY_BACK:
+        return settlement.amount if settlement.settled_on else 0
+    sent = settlement.set_offs.filter(payment__status__in=SENT_PAYMENTS)
+    return int(sent.aggregate(sum=Sum("amount", default=0))["sum"])
+
+
+def free_to_give_back(settlement: Settlement, day: date) -> int:
+    """What of the round can be given back to a recipient whose repayment is undone."""
+    standing = standing_on(money_of(settlement.report.round), day)
+    network = settlement.report.network
+    code = network.code if network else ""
+    return standing.get((Place.RETURNED, code), 0) + standing.get((Place.NOT_DISTRIBUTED, ""), 0)

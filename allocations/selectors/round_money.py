@@ -60,7 +60,9 @@ def round_money(round_: Round) -> RoundMoney:
     """Of a round from ``rounds_with_budget``. Seven queries."""
     frames = Frame.objects.filter(adoption__round=round_).select_related("adoption", "network")
     bases = DecisionBasis.objects.filter(round=round_, submitted_at__isnull=False).select_related("network")
-    settlements = Settlement.objects.filter(report__round=round_).select_related("report__network", "recipient")
+    settlements = Settlement.objects.filter(report__round=round_).select_related(
+        "report__network", "recipient", "letter"
+    )
     return RoundMoney(
         year=round_.year,
         budget=budget_input(round_),

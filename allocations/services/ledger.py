@@ -149,6 +149,16 @@ def settled(on: date, network: str, amount: int, place: Place) -> list[Entry]:
     return [Entry(on, amount, Place.UNSPENT, place, network, network)]
 
 
+def undone(on: date, network: str, amount: int, place: Place, standing: Balances) -> list[Entry]:
+    """A settlement is undone, and the money unspent again: first of where it went, then of what is not distributed."""
+    there = min(amount, standing.get((place, network), 0))
+    rest = amount - there
+    return [
+        *_moved(on, network, place, {Place.UNSPENT: there}),
+        *([Entry(on, rest, Place.NOT_DISTRIBUTED, Place.UNSPENT, to_network=network)] if rest else []),
+    ]
+
+
 def recommended(on: date, parts: Mapping[str, int], *, note: str = "") -> list[Entry]:
     """The forum recommends who gets of the leftover funds. Under «» stands what named organisations get."""
     return [

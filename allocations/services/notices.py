@@ -30,6 +30,8 @@ class Notice:
     # What becomes of unspent money
     lines: tuple[SetOffLine, ...] = ()
     against_year: int | None = None
+    replaces: str = ""  # the letter whose decision was reversed on appeal
+    reversal_reason: str = ""
     # Reminder
     subject: str = ""
     was_due: date | None = None
@@ -38,6 +40,7 @@ class Notice:
     received_on: date | None = None
     assessment: tuple[str, ...] = ()
     suspends: bool = False
+    settles: bool = False  # it is on what became of unspent money
 
     @property
     def set_off(self) -> int:
@@ -63,10 +66,13 @@ def notice_from(stored: dict[str, object]) -> Notice:
         about_date=day("about_date"),
         lines=tuple(SetOffLine(str(each["label"]), int(each["unspent"]), int(each["set_off"])) for each in lines),
         against_year=int(str(year)) if year else None,
+        replaces=str(stored.get("replaces", "")),
+        reversal_reason=str(stored.get("reversal_reason", "")),
         subject=str(stored.get("subject", "")),
         was_due=day("was_due"),
         new_deadline=day("new_deadline"),
         received_on=day("received_on"),
         assessment=tuple(line.strip() for line in str(stored.get("assessment", "")).splitlines() if line.strip()),
         suspends=bool(stored.get("suspends")),
+        settles=bool(stored.get("settles")),
     )

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from allocations.actions import appeals
 from allocations.enums import AppealStatus
 from allocations.forms.appeals import (
+    NOTHING_MOVES,
     AppealForm,
     AppealStepForm,
     AssessmentForm,
@@ -25,9 +26,10 @@ from allocations.forms.appeals import (
     ReverseForm,
     SuspensionForm,
 )
-from allocations.models import Appeal, Decision, DecisionLetter
+from allocations.models import Appeal, Decision, DecisionLetter, Settlement
 from allocations.permissions import may_approve, may_follow_decisions, may_prepare
 from allocations.selectors.appeal_time import time_to_appeal
+from allocations.selectors.leftovers import moved_by
 from allocations.views.decision_list import round_trail
 from dekom.core.errors import DomainError
 from dekom.core.http import SignedInRequest
@@ -40,6 +42,14 @@ MARKS = {
     AppealStatus.REVERSED: "done",
 }
 PER_PAGE = 25
+SUBJECT = (
+    "decision__network",
+    "decision__fixed_grant",
+    "settlement__recipient",
+    "settlement__report__network",
+    "settlement__report__organisation",
+    "settlement__report__round",
+)
 STEPS: dict[str, tuple[type[AppealStepForm], Callable[..., Any]]] = {
     "assess": (AssessmentForm, appeals.assess),
     "suspend": (SuspensionForm, appeals.suspend),
@@ -64,7 +74,7 @@ def appeal_list(request: SignedInRequest) -> HttpResponse:
     )
     rows = (
         Appeal.objects.visible_to(request.user)
-        .select_related("appellant", "letter__round__scheme", "decision__network", "decision__fixed_grant")
+        .select_related("appellant", "letter__round__scheme", *SUBJECT)
         .defer("case_pdf", "letter__pdf")
         .order_by(still_open, "-received_on", "-pk")
     )
@@ -78,7 +88,7 @@ def appeal_list(request: SignedInRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def appeal_new(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Register an appeal on the decisions of one letter."""
+    """Register an appeal on one of a letter's decisions, or on the settlement of unspent money that it tells of."""
     visible = DecisionLetter.objects.visible_to(request.user).issued()
     letter = get_object_or_404(visible.select_related("recipient", "round__scheme", "county"), pk=pk)
     if not may_prepare(request.user, letter.county_id):
@@ -88,7 +98,7 @@ def appeal_new(request: SignedInRequest, pk: int) -> HttpResponse:
         .select_related("network", "fixed_grant", "round__scheme")
         .order_by("pk")
     )
-    if not decisions:
+    if not decisions and not Settlement.objects.counting().filter(letter=letter).exists():
         raise Http404
     form = AppealForm(request.POST or None, decisions=decisions, initial={"received_on": timezone.localdate()})
     if request.method == "POST" and form.is_valid():
@@ -154,8 +164,7 @@ def get_appeal(request: SignedInRequest, pk: int) -> Appeal:
         "letter__round__legal_basis",
         "letter__county",
         "letter__recipient",
-        "decision__network",
-        "decision__fixed_grant",
+        *SUBJECT,
         "assessed_by",
         "settled_by",
     )
@@ -172,7 +181,11 @@ def show(request: SignedInRequest, appeal: Appeal, bound: dict[str, Any]) -> Htt
     """The appeal's page with the steps that this reader may take now; ``bound`` holds a form that was refused."""
     steps = _steps_now(appeal)
     forms = {step: bound.get(step) or _fresh(step, appeal) for step in steps if may_step(request, appeal, step)}
+    if appeal.settlement and "suspend" in forms:
+        forms["suspend"].fields["suspends"].label = NOTHING_MOVES
     step = "uphold" if "uphold" in steps else next(iter(steps), "")
+    follows = may_follow_decisions(request.user, appeal.letter.county_id)
+    undone = appeal.settlement if appeal.settlement and appeal.settlement.undone_at else None
     return render(
         request,
         "allocations/appeal_detail.html",
@@ -181,7 +194,8 @@ def show(request: SignedInRequest, appeal: Appeal, bound: dict[str, Any]) -> Htt
             "mark": MARKS[AppealStatus(appeal.status)],
             "forms": forms,
             "waits": WAITS[step] if step and step not in forms else "",
-            "follows": may_follow_decisions(request.user, appeal.letter.county_id),
+            "follows": follows,
+            "to_pay_again": moved_by(undone) if undone and follows else 0,
             "is_own": appeal.assessed_by_id == request.user.pk,
             "journal": list(appeal.journal_entries.order_by("number")),
             "trail": [(_("Overview"), reverse("home")), (_("Appeals"), reverse("appeal_list"))],

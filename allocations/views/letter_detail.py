@@ -9,7 +9,8 @@ from django.views.decorators.http import require_safe
 
 from allocations.actions import notices, openings
 from allocations.enums import MONEY_KINDS
-from allocations.models import DecisionLetter
+from allocations.enums.outcomes import UNSPENT_KINDS
+from allocations.models import DecisionLetter, Settlement
 from allocations.permissions import may_follow_decisions, may_prepare
 from allocations.permissions.decisions import may_answer
 from allocations.views.decision_list import round_trail
@@ -26,6 +27,7 @@ def letter_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     else:
         trail = [(_("Overview"), reverse("home")), (_("Letters"), reverse("my_letters"))]
     prepares = may_prepare(request.user, letter.county_id)
+    settlement = settlement_of(letter)
     lines = letter.lines.select_related("decision_line__decision__network", "decision_line__decision__fixed_grant")
     return render(
         request,
@@ -40,7 +42,9 @@ def letter_detail(request: SignedInRequest, pk: int) -> HttpResponse:
             "asks_acceptance": letter.kind in MONEY_KINDS,
             "may_answer": not follows and may_answer(request.user, letter),
             "may_remind": prepares and letter.kind in notices.DECIDING,
-            "may_appeal": prepares and letter.kind in notices.DECIDING,
+            "settlement": settlement,
+            "may_appeal": prepares
+            and (letter.kind in notices.DECIDING or (settlement is not None and not settlement.undone_at)),
         },
     )
 
@@ -55,6 +59,14 @@ def letter_pdf(request: SignedInRequest, pk: int) -> HttpResponse:
     response["Content-Disposition"] = f'inline; filename="{letter_file_name(letter)}"'
     response["ETag"] = f'"{letter.sha256}"'
     return response
+
+
+def settlement_of(letter: DecisionLetter) -> Settlement | None:
+    """What the letter tells of unspent money. Asks nothing where it is of another kind."""
+    if letter.kind not in UNSPENT_KINDS:
+        return None
+    rows = Settlement.objects.filter(letter=letter)
+    return rows.select_related("report__network", "report__organisation").first()
 
 
 def get_letter(request: SignedInRequest, pk: int) -> DecisionLetter:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from allocations.actions import settle
+from allocations.enums.payments import SettlementKind, SettlementStatus
 from allocations.leftover_forms import ReturnedForm, SettlementForm
 from allocations.models import Settlement
 from allocations.permissions import may_approve, may_prepare
@@ -79,9 +80,10 @@ def settlement_returned(request: SignedInRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("The money is back, and can be distributed."))
             return redirect("leftover_list", pk=round_.pk)
+    waits = settlement.kind == SettlementKind.PAY_BACK and settlement.status == SettlementStatus.DECIDED
     context = {
         "settlement": settlement,
-        "form": form,
+        "form": form if waits or form.is_bound else None,  # else the page says how it stands
         "trail": round_trail(round_, (_("Leftover funds"), reverse("leftover_list", args=[round_.pk]))),
     }
     return render(request, "allocations/settlement_returned.html", context)

@@ -145,7 +145,8 @@ def report_control(request: SignedInRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("The control is recorded."))
             return redirect(report)
-    context = {**page_of(request, report), "form": form}
+    waits = report.status == ReportStatus.SUBMITTED
+    context = {**page_of(request, report), "form": form if waits or form.is_bound else None}
     context["trail"] = [*_trail(), (report.reporter, report.get_absolute_url())]
     return render(request, "networks/report_control.html", context)
 

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, Max, Min, OuterRef, Q, Subquery
+from django.db.models import F, Max, Min, Q
 
 from allocations.enums import DecisionStatus
-from allocations.models import Appeal, Decision
+from allocations.models import Decision
 from dekom.core.models import User
 from networks.enums import BasisStatus
 from networks.models import Access, DecisionBasis, Milestone, Round, access_of
@@ -40,14 +40,9 @@ def overview_of(user: User, today: date) -> Overview:
         .filter(~Q(status=BasisStatus.DECIDED) | Q(round=round_))
         .select_related("network", "round__scheme", "round__legal_basis")
     )
-    appeals = Appeal.objects.open().filter(decision=OuterRef("pk"))
-    under_way = Q(status__in=[DecisionStatus.DRAFT, DecisionStatus.APPROVED]) | Q(open_appeal__isnull=False)
+    under_way = Q(status__in=[DecisionStatus.DRAFT, DecisionStatus.APPROVED])
     decisions = list(
-        Decision.objects.visible_to(user)
-        .current()
-        .annotate(open_appeal=Subquery(appeals.values("status")[:1]))
-        .filter(under_way | Q(round=round_))
-        .select_related("round__scheme")
+        Decision.objects.visible_to(user).current().filter(under_way | Q(round=round_)).select_related("round__scheme")
     )
     rounds = {round_.pk, *(basis.round_id for basis in bases), *(decision.round_id for decision in decisions)}
     milestones: dict[int, dict[str, date]] = {}

@@ -33,7 +33,7 @@ class Thread:
     letters: list[DecisionLetter]
     payments: list[Payment]
     reports: list[Any]  # each a Report with its sums
-    settlements: list[Settlement]
+    settlements: list[Any]  # with ``told_in``, the letter where the reader may see it
 
     @property
     def name(self) -> str:
@@ -123,7 +123,12 @@ def _money(round_: Round, user: User, subject: Q, said: Any, reporters: Q) -> di
     payments = Payment.objects.visible_to(user).filter(decision_line__decision__in=keys)
     reports = Report.objects.visible_to(user).filter(reporters, round=round_)
     found = list(reports_with_sums(reports).order_by("pk"))
-    settlements = Settlement.objects.visible_to(user).filter(report__in=[report.pk for report in found])
+    told_in = DecisionLetter.objects.visible_to(user).filter(pk=OuterRef("letter")).values("pk")
+    settlements = (
+        Settlement.objects.visible_to(user)
+        .filter(report__in=[report.pk for report in found])
+        .annotate(told_in=Subquery(told_in))
+    )
     newest = said.order_by("-version").values("pk")[:1]
     return {
         "decisions": list(decided.annotate(recommendation=Subquery(newest)).order_by("pk")),

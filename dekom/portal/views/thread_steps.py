@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from allocations.enums import DecisionStatus
-from allocations.enums.payments import PaymentStatus
+from allocations.enums.payments import PaymentStatus, SettlementStatus
 from allocations.models import Decision, DecisionLetter, Payment
 from dekom.core.kroner import NO_BREAK_SPACE, format_kroner
 from dekom.portal.selectors.thread import Thread
@@ -215,9 +215,10 @@ def _settlements(thread: Thread) -> list[Step]:
         _step(
             _("What was left"),
             f"{_kr(each.amount)}, {each.recipient}: {each.get_kind_display()}",
-            "done" if each.settled_on else "work",
+            "done" if each.status in (SettlementStatus.SETTLED, SettlementStatus.UNDONE) else "work",
             each.get_status_display(),
-            on=each.settled_on,
+            on=localtime(each.undone_at).date() if each.undone_at else each.settled_on,
+            link=(reverse("letter_detail", args=[each.told_in]), _("Read the letter")) if each.told_in else ("", ""),
         )
         for each in thread.settlements
     ]

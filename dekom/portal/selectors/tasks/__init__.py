@@ -1,8 +1,7 @@
 """What waits for a person, by when: read from the rows, by each of the person's roles."""
 
 from dekom.portal.selectors.overview import Overview
-from dekom.portal.selectors.tasks import meetings, needs, payments, sheets, upkeep, words
-from dekom.portal.selectors.tasks.appeals import appeal_tasks
+from dekom.portal.selectors.tasks import appeals, meetings, needs, payments, sheets, upkeep, words
 from dekom.portal.selectors.tasks.bases import basis_tasks, forum_tasks, network_tasks
 from dekom.portal.selectors.tasks.decisions import decision_tasks
 from dekom.portal.selectors.tasks.task import Task
@@ -13,7 +12,14 @@ __all__ = ["Task", "tasks_of"]
 EARLY = [needs.GATHERING, needs.AGREEMENTS, words.QUESTIONS, words.ESTIMATES]
 FORUM = [sheets.DECLARATIONS, sheets.SHEETS, sheets.FORWARDING]
 MEETINGS = [meetings.FOLLOW_UPS, meetings.MEETINGS, meetings.CALL_OUTS, meetings.MINUTES]
-MONEY = [payments.PAYMENTS, payments.SETTLEMENTS, payments.REPORTS, payments.CONTROLS, payments.ACCOUNTS]
+MONEY = [
+    appeals.APPEALS,
+    payments.PAYMENTS,
+    payments.SETTLEMENTS,
+    payments.REPORTS,
+    payments.CONTROLS,
+    payments.ACCOUNTS,
+]
 UPKEEP = [upkeep.MAIL, upkeep.REGISTER]
 KINDS = [*EARLY, *FORUM, *MEETINGS, *MONEY, *UPKEEP]
 
@@ -26,7 +32,6 @@ def tasks_of(overview: Overview) -> list[Task]:
         *forum_tasks(overview),
         *basis_tasks(overview),
         *decision_tasks(overview),
-        *appeal_tasks(overview),
         *(
             task
             for kind, rows in zip(KINDS, answers(overview, KINDS), strict=True)
