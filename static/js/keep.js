@@ -39,7 +39,8 @@
 
   function offer(form, key, entry, boxes) {
     const shown = template.content.firstElementChild.cloneNode(true);
-    (form.contains(boxes[0]) ? form : boxes[0].closest("[data-field]")).prepend(shown);
+    if (form.contains(boxes[0])) form.prepend(shown);
+    else boxes[0].closest("details, .ds-field").before(shown);
     setTimeout(() => (shown.querySelector("[role=status]").textContent = said.replace("{at}", when(entry.at))), 100); // heard, as it is new
     shown.addEventListener("click", ({ target }) => {
       if (!target.dataset.kept) return;
