@@ -22,18 +22,24 @@ OFFER = ".dk-kept"
 TEXT = "Skrevet før økta tok slutt."
 
 
+def press(place):
+    """By the keyboard, as it must be possible everywhere."""
+    place.focus()
+    place.page.keyboard.press("Enter")
+
+
 def comment_page():
     basis = basis_of()
     return path(basis, "part", "needs")
 
 
 def write_comment(page, text=TEXT):
-    page.locator("[data-field=basis-needs] .dk-fieldlinks summary").click()
+    press(page.locator("[data-field=basis-needs] .dk-fieldlinks summary"))
     page.fill("#say-basis-needs", text)
 
 
 def send_comment(page):
-    page.locator("[data-field=basis-needs] .dk-fieldlinks button").click()
+    press(page.locator("[data-field=basis-needs] .dk-fieldlinks button"))
 
 
 def agreement_page():
@@ -46,7 +52,7 @@ def sign_in(page, role):
     User.objects.filter(email=PEOPLE[role]).update(password=password)
     page.fill("input[name=login]", PEOPLE[role])
     page.fill("input[name=password]", PASSWORD)
-    page.locator("main button[type=submit]").click()
+    press(page.locator("main button[type=submit]"))
     page.wait_for_url(lambda url: "/account/login" not in url)
 
 
@@ -87,7 +93,7 @@ def test_a_comment_outlives_the_session_and_goes_when_it_is_saved(people):  # no
 
     assert page.url == f"{page.base}{where}"  # back at the form, not at the address that it was sent to
     assert page.input_value("#say-basis-needs") == ""  # nothing is put back without a click
-    offered(page).get_by_role("button", name="Sett den inn igjen").click()
+    press(offered(page).get_by_role("button", name="Sett den inn igjen"))
     assert page.input_value("#say-basis-needs") == TEXT
     assert page.evaluate("document.activeElement.id") == "say-basis-needs"
     send_comment(page)
@@ -103,13 +109,13 @@ def test_a_comment_that_was_not_the_one_sent_stays_kept(people):  # noqa: F811
     go(page, where)
     other = page.locator("textarea[id^=say-]:not(#say-basis-needs)").first
     other_id = other.get_attribute("id")
-    page.locator(f".dk-fieldlinks details:has(#{other_id}) summary").click()
+    press(page.locator(f".dk-fieldlinks details:has(#{other_id}) summary"))
     page.fill(f"#{other_id}", "En annen tanke.")
     write_comment(page)
     send_comment(page)
 
     page.get_by_text(TEXT).wait_for()
-    offered(page).get_by_role("button", name="Sett den inn igjen").click()
+    press(offered(page).get_by_role("button", name="Sett den inn igjen"))
     assert (page.input_value(f"#{other_id}"), page.input_value("#say-basis-needs")) == ("En annen tanke.", "")
 
 
@@ -120,13 +126,13 @@ def test_an_agreement_outlives_the_session(people):  # noqa: F811
     page.fill("#id_purpose", TEXT)
     page.fill("#id_economy", "Om penger.")
     page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
-    page.locator("main form button[type=submit]").last.click()
+    press(page.locator("main form button[type=submit]").last)
     page.wait_for_url("**/account/login/**")
     sign_in(page, "secretariat")
 
-    offered(page).get_by_role("button", name="Sett den inn igjen").click()
+    press(offered(page).get_by_role("button", name="Sett den inn igjen"))
     assert (page.input_value("#id_purpose"), page.input_value("#id_economy")) == (TEXT, "Om penger.")
-    page.locator("main form button[type=submit]").last.click()
+    press(page.locator("main form button[type=submit]").last)
     page.wait_for_url(lambda url: where not in url)
     draft.refresh_from_db()
     assert (draft.purpose, draft.economy, kept(page)) == (TEXT, "Om penger.", 0)
@@ -139,12 +145,12 @@ def test_a_form_with_errors_offers_nothing_and_is_kept_until_it_is_right(people)
     page.fill("#id_purpose", TEXT)
     title = page.input_value("#id_title")
     page.fill("#id_title", "")
-    page.locator("main form button[type=submit]").last.click()
+    press(page.locator("main form button[type=submit]").last)
     page.locator("main .ds-validation-message").first.wait_for()
 
     assert (page.locator(OFFER).count(), kept(page)) == (0, 1)
     page.fill("#id_title", title)
-    page.locator("main form button[type=submit]").last.click()
+    press(page.locator("main form button[type=submit]").last)
     page.wait_for_url(lambda url: where not in url)
     go(page, where)
     draft.refresh_from_db()
@@ -157,7 +163,7 @@ def test_a_closed_tab_and_a_cut_connection_lose_nothing_and_the_offer_reads_well
     go(page, where)
     page.fill("#id_purpose", TEXT)
     page.context.set_offline(True)
-    page.locator("main form button[type=submit]").last.click()
+    press(page.locator("main form button[type=submit]").last)
     page.wait_for_url("chrome-error://**")
     page.context.set_offline(False)
     page.context.add_init_script(NOTE_VIOLATIONS)
@@ -191,10 +197,10 @@ def test_what_is_typed_beside_an_offer_is_kept_too(people):  # noqa: F811
     page = reopened(page, where)
     offered(page)
     page.fill("#id_purpose", "Den andre.")
-    page.get_by_role("button", name="Sett den inn igjen").click()
+    press(page.get_by_role("button", name="Sett den inn igjen"))
     assert page.input_value("#id_purpose") == "Den første."
 
-    offered(page).get_by_role("button", name="Sett den inn igjen").click()
+    press(offered(page).get_by_role("button", name="Sett den inn igjen"))
     assert page.input_value("#id_purpose") == "Den andre."
     assert kept(page) == 2
 
@@ -213,8 +219,8 @@ def test_two_people_at_one_machine_see_their_own_only_and_signing_out_removes_it
     offered(page)
 
     page.on("dialog", lambda dialog: dialog.accept())
-    page.locator(".dk-user summary").click()
-    page.locator(".dk-user [data-sign-out] button").click()
+    press(page.locator(".dk-user summary"))
+    press(page.locator(".dk-user [data-sign-out] button"))
     page.wait_for_url("**/account/login/**")
     assert kept(page) == 0
 
@@ -237,7 +243,7 @@ def test_what_is_older_than_fourteen_days_goes(people):  # noqa: F811
 def test_accounts_and_passwords_are_never_kept(people):  # noqa: F811
     page = people("payee_registrar")
     go(page, reverse("payee_list"))
-    page.locator("main a[href$='/edit/']").first.click()
+    press(page.locator("main a[href$='/edit/']").first)
     page.locator("form[data-unkept] input[type=text]").first.fill("86011117947")
     go(page, reverse("account_change_password"))
     page.locator("input[type=password]").first.fill("hemmelig-ord-2027")
@@ -263,7 +269,7 @@ def test_a_criteria_sheets_field_outlives_a_closed_tab(people):  # noqa: F811
     again = page.context.new_page()
     again.goto(f"{page.base}{sheet.get_absolute_url()}")
 
-    offered(again).get_by_role("button", name="Sett den inn igjen").click()
+    press(offered(again).get_by_role("button", name="Sett den inn igjen"))
     again.locator("[data-saved]", has_text="Lagret").wait_for()
     again.wait_for_function("() => !Object.keys(localStorage).some((key) => key.startsWith('dekom:keep:'))")
     sheet.refresh_from_db()
@@ -283,7 +289,7 @@ def test_a_text_of_the_minutes_outlives_a_closed_tab(people):  # noqa: F811
     again = page.context.new_page()
     again.goto(f"{page.base}{where}")
 
-    offered(again).get_by_role("button", name="Sett den inn igjen").click()
+    press(offered(again).get_by_role("button", name="Sett den inn igjen"))
     again.locator("[data-saved]", has_text="Lagret").wait_for()
     again.wait_for_function("() => !Object.keys(localStorage).some((key) => key.startsWith('dekom:keep:'))")
     meeting.refresh_from_db()
