@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import translation
 
@@ -31,7 +31,7 @@ class UserLanguageMiddleware:
 class SignInMiddleware(LoginRequiredMiddleware):
     """Leads who sent a form after the session's end back to the form, not to the address that it was sent to."""
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., Any]) -> HttpResponseBase:
+    def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., Any]) -> HttpResponseRedirect:
         came_from = urlsplit(request.headers.get("Referer", ""))
         if request.method == "POST" and came_from.netloc == request.get_host():
             return redirect_to_login(came_from._replace(scheme="", netloc="").geturl(), reverse("account_login"))
