@@ -1,5 +1,5 @@
 // Saves a form field by field while people write: each save says which text it started from, so that nobody overwrites
-// what they have not seen. What can't be sent stays in the page and is tried again.
+// what they have not seen. What can't be sent is tried again, and is kept by keep.js meanwhile.
 (() => {
   const PAUSE = 800;
   const RETRY = 4000;
@@ -10,7 +10,6 @@
     const status = form.querySelector("[data-saved]");
     const queue = new Map(); // the fields that wait, each with its timer
     let sending = Promise.resolve();
-    let unsent = 0;
 
     const controls = (name) => [...form.elements].filter((control) => control.name === name);
     const textOf = (name) => {
@@ -84,6 +83,7 @@
       const answer = await response.json().catch(() => ({}));
       if (response.ok) {
         old.value = answer.text;
+        if (textOf(name) === text) controls(name)[0].dispatchEvent(new CustomEvent("dekom:saved", { bubbles: true }));
         clear(name);
         say(answer.saved, false);
         if (textOf(name) === text && text !== answer.text && document.activeElement !== controls(name)[0]) put(name, answer.text);
@@ -101,12 +101,11 @@
 
     const soon = (name, delay) => {
       clearTimeout(queue.get(name));
-      unsent += queue.has(name) ? 0 : 1;
       queue.set(
         name,
         setTimeout(() => {
           queue.delete(name);
-          sending = sending.then(() => send(name)).finally(() => (unsent -= 1));
+          sending = sending.then(() => send(name));
         }, delay),
       );
     };
@@ -122,9 +121,6 @@
       });
     });
     form.querySelectorAll("[data-plain]").forEach((button) => (button.hidden = true));
-    let leaving = false;
-    form.addEventListener("submit", () => (leaving = true)); // the form itself carries what was not saved
-    window.addEventListener("beforeunload", (event) => unsent > 0 && !leaving && event.preventDefault());
   };
 
   document.querySelectorAll("form[data-save-url]").forEach(start);

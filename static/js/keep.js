@@ -1,0 +1,116 @@
+// Keeps in this browser what is typed in plain forms, per person and form, until the server says that it has it.
+// Each page that is written on keeps an entry of its own: nothing kept is overwritten, nor put back without a click.
+"use strict";
+
+(() => {
+  const template = document.getElementById("keep-offer");
+  let store = null;
+  try {
+    store = localStorage;
+  } catch { /* a closed store */ }
+  if (!template || !store) return;
+  const { person, fresh, said, leave } = template.dataset;
+  const KINDS = ["textarea", "text", "email", "url", "tel", "number", "date", "time"]; // no password, file or hidden field
+  const LONGEST = 14 * 24 * 60 * 60 * 1000; // milliseconds that anything is kept
+  const ALL = "dekom:keep:";
+  const mine = `${ALL}${person}:`;
+  const written = new Map(); // the forms written in here: under which key what is kept
+
+  const keys = (start) => Object.keys(store).filter((key) => key.startsWith(start)).sort(); // oldest first
+  const addressOf = (form) => form.getAttribute("action") || location.pathname + location.search;
+  const idOf = (box) => box.id || box.name;
+  const baseOf = (box) => box.form.elements[`old-${box.name}`] ?? box.form.elements.was; // which text one started from
+  const isKept = (form) => form?.matches("form[method=post]:not([data-unkept], [data-storage])");
+  const boxesOf = (form) => [...form.elements].filter((box) => KINDS.includes(box.type) && !box.hidden && !box.readOnly && !box.disabled);
+  const same = (one, other) => one.trim() === other.trim();
+  const newKey = () => `${mine}${Date.now().toString(36)}${Math.random().toString(36).slice(2, 8)}`;
+  const when = (at) => {
+    const day = new Date(at).toDateString() === new Date().toDateString() ? {} : { day: "numeric", month: "long" };
+    return new Date(at).toLocaleString(document.documentElement.lang, { ...day, hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+  };
+
+  function keep(form, key, texts) {
+    try {
+      if (Object.keys(texts).length) store.setItem(key, JSON.stringify({ address: addressOf(form), at: Date.now(), texts }));
+      else store.removeItem(key);
+    } catch { /* a full store: the field itself still has the text */ }
+  }
+  const here = (form) => written.get(form) ?? written.set(form, { key: newKey(), texts: {} }).get(form);
+
+  function offer(form, key, entry, boxes) {
+    const shown = template.content.firstElementChild.cloneNode(true);
+    if (form.contains(boxes[0])) form.prepend(shown);
+    else boxes[0].closest("details, .ds-field").before(shown);
+    setTimeout(() => (shown.querySelector("[role=status]").textContent = said.replace("{at}", when(entry.at))), 100); // heard, as it is new
+    shown.addEventListener("click", ({ target }) => {
+      if (!target.dataset.kept) return;
+      shown.remove();
+      if (target.dataset.kept === "back") putBack(form, key, entry, boxes);
+      else store.removeItem(key);
+      boxes[0].focus();
+    });
+  }
+
+  function putBack(form, key, entry, boxes) {
+    const { key: other, texts } = here(form);
+    if (Object.keys(texts).length) offer(form, other, { at: Date.now(), texts }, boxes); // typed since: offered in its turn
+    written.set(form, { key, texts: entry.texts });
+    for (const box of boxes) {
+      const { text, base } = entry.texts[idOf(box)];
+      box.closest("details")?.setAttribute("open", "");
+      if (base !== undefined) baseOf(box).value = base;
+      box.value = text;
+      for (const kind of ["input", "change"]) box.dispatchEvent(new Event(kind, { bubbles: true }));
+    }
+  }
+
+  function meet(form, key, { address, at, texts }) {
+    const boxes = boxesOf(form).filter((box) => idOf(box) in texts);
+    if (address !== addressOf(form) || !boxes.length || !Object.values(texts).some(({ text }) => text.trim())) return;
+    const all = (stands) => boxes.length === Object.keys(texts).length && boxes.every((box) => same(stands(box), texts[idOf(box)].text));
+    if (fresh && all((box) => box.defaultValue)) store.removeItem(key); // the server has it
+    else if (all((box) => box.value)) written.set(form, { key, texts }); // come back with errors to be put right
+    else offer(form, key, { at, texts }, boxes);
+  }
+
+  document.addEventListener("input", ({ target: box }) => {
+    const { form } = box;
+    if (!isKept(form) || !boxesOf(form).includes(box)) return;
+    const { key, texts } = here(form);
+    texts[idOf(box)] = { text: box.value, base: baseOf(box)?.value };
+    keep(form, key, texts);
+  });
+  document.addEventListener("dekom:saved", ({ target: box }) => { // a form that saves itself: the server has this field
+    const { key, texts } = here(box.form);
+    delete texts[idOf(box)];
+    keep(box.form, key, texts);
+  });
+  document.addEventListener("submit", (event) => {
+    const { target: form, submitter } = event;
+    if (form.matches("[data-sign-out]")) {
+      if (keys(mine).length && !confirm(leave)) event.preventDefault();
+      else keys(mine).forEach((key) => store.removeItem(key));
+    } else if (submitter?.dataset.takes && written.has(form)) { // takes one field only: the others stay kept
+      const { key, texts } = here(form);
+      const { [submitter.dataset.takes]: taken, ...rest } = texts;
+      keep(form, newKey(), rest);
+      written.set(form, { key, texts: taken ? { [submitter.dataset.takes]: taken } : {} });
+      keep(form, key, here(form).texts);
+    }
+  });
+  document.addEventListener("formdata", ({ target: form, formData }) => {
+    if (written.has(form)) formData.set("kept", written.get(form).key.slice(mine.length)); // the server answers with a cookie
+  });
+
+  const isRefused = document.querySelector(".dk-messages [data-color=danger]");
+  for (const [, name] of document.cookie.matchAll(/kept-([0-9a-z]+)=/g)) {
+    document.cookie = `kept-${name}=; path=/; max-age=0; samesite=lax`;
+    if (!isRefused) store.removeItem(mine + name);
+  }
+  for (const key of keys(ALL)) {
+    if (JSON.parse(store.getItem(key)).at < Date.now() - LONGEST) store.removeItem(key);
+  }
+  for (const form of document.forms) {
+    if (isKept(form)) keys(mine).forEach((key) => meet(form, key, JSON.parse(store.getItem(key))));
+  }
+})();
