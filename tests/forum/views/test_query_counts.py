@@ -17,10 +17,10 @@ LISTS = {"recusal_list of the round": 8, "group_list of the assessment": 8, "cri
 PAGES = {
     "group_edit of the group": 10,
     "recusal_notice of the round": 6,
-    "recommendation_detail of the made": 11,
+    "recommendation_detail of the made": 10,
     "recommendation_points of the made": 5,
     "recommendation_settle of the made": 6,
-    "recommendation_weigh of the made": 10,
+    "recommendation_weigh of the made": 9,
     "recommendation_line of the line": 7,
 }
 MEMBERS_PAGES = {
@@ -28,7 +28,7 @@ MEMBERS_PAGES = {
     "criteria_sheet_list of the assessment": 8,
     "criteria_sheet_detail of the sheet": 8,
     "recusal_declare of the round": 9,
-    "recommendation_detail of the made": 11,
+    "recommendation_detail of the made": 10,
 }
 
 

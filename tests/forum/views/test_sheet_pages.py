@@ -334,5 +334,5 @@ def test_the_recommendation_asks_as_many_questions_for_one_network_as_for_three(
     auditor = person(RoleKind.AUDITOR, world.round.county)
     client = be(auditor)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         client.get(made.get_absolute_url())
