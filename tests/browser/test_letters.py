@@ -38,7 +38,7 @@ def sign_in(visitor, name):
     visitor.page.fill("input[name=login]", f"{name}@dekom.example")
     visitor.page.fill("input[name=password]", "dekom-demo-2027")
     visitor.page.click("main button[type=submit]")
-    visitor.page.wait_for_url(f"{visitor.address}/")
+    visitor.page.wait_for_url(f"{visitor.address}/", timeout=60_000)  # beside a worker that draws letters
 
 
 def test_two_people_bring_the_round_to_letters(story):
