@@ -66,6 +66,8 @@ def _missing(rows: QuerySet[Any], what: str, at: str) -> Any:
 
 
 def _entered(round_: Round, party: str, content: str, row: Any, at: datetime, now: datetime) -> bool:
+    if JournalEntry.objects.filter(source=row.key).exists():
+        return True  # by another worker, between the search and the lock: the next search no longer finds it
     county: County = round_.county
     day: date = timezone.localdate(at)
     enter(

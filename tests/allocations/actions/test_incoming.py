@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from allocations.actions import incoming
 from allocations.actions.incoming import enter_next
 from allocations.models import JournalEntry
 from networks.models import Report, Submission
@@ -57,3 +58,17 @@ def test_a_report_that_is_handed_in_anew_is_a_new_document():
         assert enter_all() == 1
 
     assert JournalEntry.objects.count() == 2
+
+
+def test_what_another_worker_entered_between_search_and_lock_is_entered_once(monkeypatch):
+    basis = DecisionBasisFactory(round=RoundFactory())
+    Submission.objects.create(basis=basis, number=1, at=AT, requested=1, content={})
+    found = incoming._missing(
+        Submission.objects.select_related("basis__network", "basis__round__county"), "basis", "at"
+    )
+    assert enter_next(NOW)
+    monkeypatch.setattr(incoming, "_missing", lambda *_args: found)  # this worker searched before the other was done
+
+    assert enter_next(NOW)
+
+    assert JournalEntry.objects.count() == 1
