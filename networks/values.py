@@ -27,7 +27,7 @@ def clean(place: Place, raw: str, *, county: int, lenient: bool = False) -> Any:
 
     Raises: ValidationError: with a message for the person. LookupError: no such field.
     """
-    raw = raw.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
+    raw = plain_text(raw)
     if place.field in TEXTS.get(place.kind, ()):
         return short(raw)
     if place.field in LINES.get(place.kind, ()):
@@ -43,6 +43,11 @@ def clean(place: Place, raw: str, *, county: int, lenient: bool = False) -> Any:
     if (place.kind, place.field) in {("measure", "partner"), ("cost", "recipient")}:
         return _organisation(place, raw, county, lenient=lenient)
     raise LookupError(place.key)
+
+
+def plain_text(raw: str) -> str:
+    """What a browser sends, with the line ends that are stored, and without what PostgreSQL keeps in no text."""
+    return raw.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
 
 
 def short(raw: str, longest: int = LONGEST) -> str:

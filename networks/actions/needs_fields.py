@@ -13,7 +13,7 @@ from networks.actions.write import ConflictError
 from networks.enums.writing import TargetGroup
 from networks.models import Need, NeedsReport
 from networks.selectors.needs import partners_for, themes_for
-from networks.values import short
+from networks.values import plain_text, short
 
 _KEY = re.compile(r"report-message|need-([1-9][0-9]{0,17})-([a-z_]+)")
 
@@ -81,7 +81,7 @@ def choice_of(report: NeedsReport, place: NeedsPlace, *, value: str, chosen: boo
 
 def _clean(report: NeedsReport, place: NeedsPlace, raw: str, *, lenient: bool = False) -> tuple[str, Any]:
     """The model's field and the value of what was typed, as the form stores it."""
-    raw = raw.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
+    raw = plain_text(raw)
     if place.field == "wished_partner":
         pk = int(raw) if raw.isdecimal() else None
         if raw and not lenient and pk not in {partner.pk for partner in partners_for(report.round.county_id)}:

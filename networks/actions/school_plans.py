@@ -10,7 +10,7 @@ from django.db import models, transaction
 from networks.actions.write import ConflictError
 from networks.models import SchoolPlan
 from networks.services.merging import Conflict, merge
-from networks.values import short
+from networks.values import plain_text, short
 
 FIELDS = ("school", "period", "situation", "goals", "measures", "organisation", "assessment")
 
@@ -60,4 +60,4 @@ def _all_tidy(values: Mapping[str, str]) -> dict[str, str]:
 
 
 def _tidy(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "").strip()
+    return plain_text(text).strip()
