@@ -255,6 +255,12 @@ def cut(page):
     page.context.set_offline(False)
 
 
+def put_back_until_saved(page):
+    press(offered(page).get_by_role("button", name="Sett den inn igjen"))
+    page.locator("[data-saved]", has_text="Lagret").wait_for()
+    page.wait_for_function("() => !Object.keys(localStorage).some((key) => key.startsWith('dekom:keep:'))")
+
+
 def test_a_criteria_sheets_field_outlives_a_closed_tab(people):  # noqa: F811
     page = people("forum_member")
     sheet = CriteriaSheet.objects.get(group__members__person__email=PEOPLE["forum_member"], status="open")
@@ -266,9 +272,7 @@ def test_a_criteria_sheets_field_outlives_a_closed_tab(people):  # noqa: F811
     again = page.context.new_page()
     again.goto(f"{page.base}{sheet.get_absolute_url()}")
 
-    press(offered(again).get_by_role("button", name="Sett den inn igjen"))
-    again.locator("[data-saved]", has_text="Lagret").wait_for()
-    again.wait_for_function("() => !Object.keys(localStorage).some((key) => key.startsWith('dekom:keep:'))")
+    put_back_until_saved(again)
     sheet.refresh_from_db()
     assert sheet.remark == TEXT
 
@@ -285,8 +289,6 @@ def test_a_text_of_the_minutes_outlives_a_closed_tab(people):  # noqa: F811
     again = page.context.new_page()
     again.goto(f"{page.base}{where}")
 
-    press(offered(again).get_by_role("button", name="Sett den inn igjen"))
-    again.locator("[data-saved]", has_text="Lagret").wait_for()
-    again.wait_for_function("() => !Object.keys(localStorage).some((key) => key.startsWith('dekom:keep:'))")
+    put_back_until_saved(again)
     meeting.refresh_from_db()
     assert meeting.opening == TEXT
