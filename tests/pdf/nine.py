@@ -125,7 +125,10 @@ KINDS = {
     LetterKind.LEFTOVER: _change(LetterKind.LEFTOVER, 1_481_000, 1_420_000, DecisionChange.LEFTOVER),
     LetterKind.APPEAL_REVERSED: _change(LetterKind.APPEAL_REVERSED, 1_240_000, 1_180_000, DecisionChange.APPEAL),
     LetterKind.SET_OFF: UNSPENT,
-    LetterKind.PAY_BACK: UNSPENT,
+    LetterKind.PAY_BACK: {
+        "awards": (),
+        "notice": replace(UNSPENT["notice"], replaces="2027/18", reversal_reason="Fellestiltaket ble utsatt."),
+    },  # made anew after an appeal
     LetterKind.CARRY_OVER: UNSPENT,
     LetterKind.REMINDER: {
         "awards": (),

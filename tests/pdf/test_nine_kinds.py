@@ -215,6 +215,14 @@ def test_a_set_off_sums():
     assert "Sum 150 000 130 000" in whole
 
 
+@pytest.mark.parametrize(("language", "said"), [("nb", "i stedet for"), ("nn", "i staden for")])
+def test_a_settlement_made_anew_names_the_letter_that_it_replaces_and_why(language, said):
+    first = page_texts(LetterKind.PAY_BACK, language)[0]
+
+    assert f"{said} vedtaket i brev 2027/18." in first
+    assert "Fellestiltaket ble utsatt." in first
+
+
 def test_each_kind_has_a_title_that_says_the_result():
     titles = {letter_title(letter(kind, language)) for kind, language in EVERY}
 
