@@ -209,6 +209,15 @@ def test_a_universitys_letter_gathers_its_parts_in_one_table_with_their_measures
     ]
 
 
+def test_no_side_heading_is_cut_by_a_page_wherever_it_falls():
+    [award] = letter("grant", "nb").awards
+    for more in range(14):  # each a line lower than before
+        content = letter("grant", "nb", awards=(replace(award, measures=("Språk og lesing",) * (1 + more)),))
+        pages = PdfReader(io.BytesIO(render_archive_pdf(letter_html(content)))).pages
+        text = re.sub(r"\s+", " ", " ".join(page.extract_text() for page in pages))
+        assert (text.count("og tilbakebetaling"), text.count("Innsyn og offentlighet")) == (1, 1), more
+
+
 def test_a_set_off_sums():
     whole = " ".join(page_texts(LetterKind.SET_OFF, "nb"))
 
