@@ -1,5 +1,6 @@
 """What every test stands on. Makers of rows are in tests/factories.py, the table of rights in tests/access."""
 
+import gc
 import os
 
 import pytest
@@ -30,11 +31,15 @@ def pytest_configure(config):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+GROUP = "xdist_group"
 PAGES = ("allocations/views", "forum/views", "allocations/admin", "forum/admin", "networks/admin")
 
 
+@pytest.hookimpl(tryfirst=True)  # before the tests are handed out
 def pytest_collection_modifyitems(items):
-    """What computes, decides and permits is covered by examples of its own, not by chance or by a page that uses it.
+    """What is made once for a module, a browser or a drawn letter, is made by one process, which runs its tests.
+
+    What computes, decides and permits is covered by examples of its own, not by chance or by a page that uses it.
 
     Tracing doubles the time that a test takes, and more for those that try hundreds of random examples.
     """
@@ -43,6 +48,15 @@ def pytest_collection_modifyitems(items):
         is_of_pages = item.nodeid.removeprefix("tests/").startswith(PAGES)
         if is_random or is_of_pages or any(item.get_closest_marker(name) for name in ("browser", "pdf")):
             item.add_marker("no_cover")
+        if any(item.get_closest_marker(name) for name in ("browser", "pdf")) and not item.get_closest_marker(GROUP):
+            item.add_marker(pytest.mark.xdist_group(item.module.__name__))
+
+
+def pytest_collection_finish():
+    """What is loaded by now stays: Python need not look through it for garbage again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 50, 50)
 
 
 @pytest.fixture(scope="session")

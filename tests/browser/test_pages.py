@@ -1,7 +1,5 @@
 """Every page that the tables of rights open, as each role that may see it, read in a real browser."""
 
-from collections import defaultdict
-
 import pytest
 from django.urls import reverse
 
@@ -24,36 +22,39 @@ def more_arguments():
 
 @pytest.fixture(scope="module")
 def known():
-    """The kinds of elements that have been read, by view. Django's admin makes all models' pages with the same few."""
-    return defaultdict(set)
+    """The views and the kinds of elements that have been read."""
+    return set()
 
 
+@pytest.mark.xdist_group("pages")
 @pytest.mark.parametrize("row", OPEN, ids=str)
 def test_reads_well(row, visitors, known, record_property):
     url = address(row)
 
-    found, count = read(url, [role for role in PEOPLE if row.fetched(role) == 200], visitors, known[row.name])
+    found, count = read(row.name, url, [role for role in PEOPLE if row.fetched(role) == 200], visitors, known)
 
     record_property(READ, count)
     assert not found, f"{url}\n" + "\n".join(found)
 
 
+@pytest.mark.xdist_group("pages of the admin")
 @pytest.mark.parametrize("page", READ_PAGES)
 @pytest.mark.parametrize("label", RULES)
 def test_admin_reads_well(label, page, visitors, known, record_property):
     url = pages(label).get(page)
     roles = [role for role in OF_THE_COUNTY if url and is_read_in_the_browser(page, role, fetched(label, page, role))]
 
-    found, count = read(url, roles, visitors, known[page])
+    found, count = read(page, url, roles, visitors, known)
 
     record_property(READ, count)
     assert not found, f"{url}\n" + "\n".join(found)
 
 
+@pytest.mark.xdist_group("pages of the admin")
 def test_admin_index_reads_well(visitors, known, record_property):
     url = reverse("admin:index")
 
-    found, count = read(url, OF_THE_COUNTY, visitors, known[url])
+    found, count = read("admin:index", url, OF_THE_COUNTY, visitors, known)
 
     record_property(READ, count)
     assert not found, "\n".join(found)

@@ -44,6 +44,7 @@ def contents(language=None, legal_basis=None):
     return [replace(content, number=number) for number, content in enumerate(found.values(), 1)]
 
 
+@cache
 def pages(pdf):
     """Each page's text on one line, with plain spaces."""
     return [re.sub(r"\s+", " ", page.extract_text()) for page in PdfReader(io.BytesIO(pdf)).pages]
