@@ -7,16 +7,15 @@ reads every page as every role.
 
 import os
 import re
-from dataclasses import dataclass, field
 from functools import cache
-from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
 
 from django.contrib.staticfiles.finders import get_finders
+from lxml.etree import Element
 
 from tests.browser.reading import WIDTHS, faults
-from tests.page_guard import VOID
+from tests.page_guard import parsed
 
 FIRST_PAGE = "/"
 TELLING = ("type", "role", "scope", "lang", "data-color", "data-variant", "data-size")
@@ -57,10 +56,19 @@ def kinds_of(page):
     An element's kind is how it and all around it are marked up, and what it is filled with: what axe and the style
     sheets go by. A class that no style sheet and no script names is only a name.
     """
-    reader = _Reader()
-    reader.feed(page.partition("<main")[2].partition("</main>")[0])
-    reader.close()
-    return reader.found | set(pairwise(["main", *reader.headings]))
+    [main] = parsed(page).xpath("//main")
+    headings = main.xpath(".//h1 | .//h2 | .//h3 | .//h4 | .//h5 | .//h6")
+    return {*_kinds(main, 0), *pairwise(["main", *(heading.tag for heading in headings)])}
+
+
+def _kinds(element, around):
+    attributes = sorted(f"{name} empty" if value == "" else name for name, value in element.items())
+    classes = sorted(_named().intersection(element.get("class", "").split()))
+    kind = hash((around, element.tag, *attributes, *classes, *(element.get(name) for name in TELLING)))
+    has_words = any((text or "").strip() for text in (element.text, *(child.tail for child in element)))
+    yield kind, has_words, len(element) > 0
+    for child in element.iterchildren(tag=Element):
+        yield from _kinds(child, kind)
 
 
 @cache
@@ -69,48 +77,3 @@ def _named():
     files = (storage.path(path) for finder in get_finders() for path, storage in finder.list([]))
     texts = (Path(file).read_text() for file in files if file.endswith((".css", ".js")))
     return {word for text in texts for word in re.findall(r"[\w-]+", text)}
-
-
-@dataclass
-class _Element:
-    tag: str
-    kind: int
-    filled: set[str] = field(default_factory=set)
-
-
-class _Reader(HTMLParser):
-    def __init__(self):
-        super().__init__(convert_charrefs=True)
-        self.open = [_Element("main", 0)]
-        self.found = set()
-        self.headings = []
-
-    def handle_starttag(self, tag, attrs):
-        given = dict(attrs)
-        names = sorted(f"{name} empty" if value == "" else name for name, value in attrs)
-        classes = sorted(_named().intersection((given.get("class") or "").split()))
-        kind = hash((self.open[-1].kind, tag, *names, *classes, *(given.get(name) for name in TELLING)))
-        self.open[-1].filled.add("elements")
-        self.open.append(_Element(tag, kind))
-        if tag in {"h1", "h2", "h3", "h4", "h5", "h6"}:
-            self.headings.append(tag)
-        if tag in VOID:
-            self._end()
-
-    def handle_startendtag(self, tag, attrs):
-        self.handle_starttag(tag, attrs)
-        if tag not in VOID:
-            self._end()
-
-    def handle_endtag(self, tag):
-        while len(self.open) > 1 and self._end() != tag:
-            pass
-
-    def handle_data(self, data):
-        if data.strip():
-            self.open[-1].filled.add("words")
-
-    def _end(self):
-        element = self.open.pop()
-        self.found.add((element.kind, *sorted(element.filled)))
-        return element.tag

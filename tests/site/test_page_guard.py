@@ -23,14 +23,14 @@ def test_passes_a_part_of_a_page():
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        (page(body="<script>a()</script>"), ["inline script"]),
-        (page(body="<style>a {}</style>"), ["inline style sheet"]),
+        (page(body="<script>a()</script>"), ["inline script: <script>a()</script>"]),
+        (page(body="<style>a {}</style>"), ["inline style sheet: <style>a {}</style>"]),
         (page(body='<p style="color: red">'), ["<p style='color: red'>"]),
         (page(body='<button onclick="a()">'), ["<button onclick='a()'>"]),
         (page(body='<a href="javascript:a()">'), ["<a href='javascript:a()'>"]),
-        (page(body='<img src="a.png">'), ["image without alt: a.png"]),
+        (page(body='<img src="a.png">'), ['image without alt: <img src="a.png">']),
         (page(body='<p id="a"></p><p id="a"></p>'), ["id 'a' stands 2 times"]),
-        (page(body='<p id="">'), ["<p> with an empty id"]),
+        (page(body='<p id="">'), ['empty id: <p id=""></p>']),
         (page(head=""), ["0 h1, not one"]),
         (page(head=H1 * 2), ["2 h1, not one"]),
         (page(head="<h1><svg><title>B</title></svg></h1>"), ["empty h1"]),
