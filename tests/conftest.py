@@ -31,25 +31,30 @@ def pytest_configure(config):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
-GROUP = "xdist_group"
 PAGES = ("allocations/views", "forum/views", "allocations/admin", "forum/admin", "networks/admin")
 
 
-@pytest.hookimpl(tryfirst=True)  # before the tests are handed out
+@pytest.hookimpl(wrapper=True)  # groups are given before the tests are handed out, the order after all others
 def pytest_collection_modifyitems(items):
-    """What is made once for a module, a browser or a drawn letter, is made by one process, which runs its tests.
+    """What takes long comes first, so that the processes end together; a browser's module is one process's alone.
 
     What computes, decides and permits is covered by examples of its own, not by chance or by a page that uses it.
-
     Tracing doubles the time that a test takes, and more for those that try hundreds of random examples.
     """
     for item in items:
         is_random = getattr(item.obj, "is_hypothesis_test", False)
         is_of_pages = item.nodeid.removeprefix("tests/").startswith(PAGES)
-        if is_random or is_of_pages or any(item.get_closest_marker(name) for name in ("browser", "pdf")):
+        if is_random or is_of_pages or is_long(item):
             item.add_marker("no_cover")
-        if any(item.get_closest_marker(name) for name in ("browser", "pdf")) and not item.get_closest_marker(GROUP):
+        if is_long(item) and not item.get_closest_marker("xdist_group"):
             item.add_marker(pytest.mark.xdist_group(item.module.__name__))
+    yield
+    items.sort(key=lambda item: not is_long(item))
+
+
+def is_long(item):
+    """It needs what is made once for its module: a browser, letters that are drawn."""
+    return any(item.get_closest_marker(name) for name in ("browser", "pdf"))
 
 
 def pytest_collection_finish():
