@@ -14,7 +14,7 @@ from allocations.services.letter_values import values_of
 from allocations.services.letters import LetterContent
 from dekom.core.numbers import format_account_number
 
-ON_PAPER = ("css/letter.css",)  # relative to our static files, as the PDF finds it
+ON_PAPER = ("css/paper-faces.css", "css/letter.css")  # relative to our static files, as the PDF finds them
 DECISION_PARTS = {
     LetterKind.REFUSAL: "decision_refusal",
     LetterKind.AMENDMENT: "decision_amendment",

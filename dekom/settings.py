@@ -157,6 +157,7 @@ STATICFILES_DIRS = [
     ("vendor/designsystemet", NODE_MODULES / "@digdir" / "designsystemet-css" / "dist"),
     ("vendor/udir", NODE_MODULES / "@udir-design" / "theme" / "dist"),
     ("vendor/inter", NODE_MODULES / "@fontsource-variable" / "inter"),
+    ("vendor/inter-static", NODE_MODULES / "@fontsource" / "inter" / "files"),  # what PDFs are set in
     ("vendor/htmx", NODE_MODULES / "htmx.org" / "dist"),
 ]
 STORAGES = {

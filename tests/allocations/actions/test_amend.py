@@ -38,6 +38,7 @@ def test_a_new_edition_begins_as_a_copy_and_counts_only_when_its_letter_is_issue
     assert (draft in Decision.objects.newest(), old in Decision.objects.newest()) == (True, False)
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_an_amendment_is_approved_by_another_issued_and_replaces():
     old, draft, now = the_decision(), amended(), timezone.now()
     prepare.decision(

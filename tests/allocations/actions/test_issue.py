@@ -93,6 +93,7 @@ def test_one_letter_with_number_bytes_and_hash():
     assert letter.number_text == f"1/{letter.year}"
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_the_neutral_get_bokmal_and_nynorsk_gets_nynorsk():
     issued("Nærøysund", "NTNU")
 
@@ -100,6 +101,7 @@ def test_the_neutral_get_bokmal_and_nynorsk_gets_nynorsk():
     assert letter_to("NTNU").title == "Dere får 200\u00a0000 kroner for 2025"
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_issuing_decides_the_basis_opens_the_report_and_tells_the_people():
     issued("Ørland")
 
@@ -119,6 +121,7 @@ def test_issuing_decides_the_basis_opens_the_report_and_tells_the_people():
     assert "/letters/" in mails[0].body
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_a_shared_grant_is_issued_with_its_last_letter():
     issued("NTNU", "DMMH")
     shared = the_round().decisions.get(fixed_grant__recipient_name="UH")
@@ -156,6 +159,7 @@ def test_a_letter_that_cannot_be_made_waits_with_its_reason_and_the_others_go_on
     assert broken.next_attempt_at == now + timedelta(minutes=1)
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_the_mended_letter_gets_the_number_that_the_broken_one_never_took():
     ordered("Stjørdal")
     LetterTerms.objects.update(case_number="")
@@ -169,6 +173,7 @@ def test_the_mended_letter_gets_the_number_that_the_broken_one_never_took():
     assert (letter.status, letter.number, letter.last_error) == (LetterStatus.ISSUED, 1, "")
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_the_nudge_issues_all_that_waits():
     ordered("Stjørdal", "Ørland")
 

@@ -56,6 +56,7 @@ def test_nobody_answers_for_the_recipient(name):
         answers.give(the_letter(), kind=LetterAnswerKind.RECEIVED, actor=somebody(name), now=timezone.now())
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_a_reminder_is_a_letter_of_its_own_with_mail_to_the_same_people():
     mails = OutboxMail.objects.count()
     made = remind(was_due=TODAY())
@@ -148,6 +149,7 @@ def test_a_block_that_nothing_is_shipped_for_needs_both_forms():
         write(extra_nb="Bare bokmål")
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_later_texts_never_change_what_is_issued_and_stand_in_what_comes():
     made = remind()
     assert issue.issue_next(now=timezone.now())

@@ -95,18 +95,28 @@ def test_the_number_of_one_who_died_is_used_by_the_next(county):
     assert last(county) == 2
 
 
-def test_a_letter_is_drawn_again_with_the_number_that_came_free(committed):
+def test_a_letter_is_drawn_again_with_the_number_that_came_free(committed, monkeypatch):
     ordered("DMMH")
     year = timezone.localdate().year
     LetterCounter.objects.create(county=the_round().county, year=year)
     other = Worker(the_round().county_id, year).starts()
-    threading.Timer(3, other.ends, ["dies"]).start()
+    drawn = []
+
+    def draw(html):
+        drawn.append(html)
+        other.ends("dies")
+        return html.encode()
+
+    monkeypatch.setattr(issue, "render_archive_pdf", draw)
 
     issue.issue_next(now=timezone.now())
 
     other.join(30)
     letter = DecisionLetter.objects.defer(None).get(pk=letter_to("DMMH").pk)
     assert (letter.number, letter.last_error) == (1, "")
+    first, second = drawn
+    assert f"<dd>2/{year}</dd>" in first
+    assert f"<dd>1/{year}</dd>" in second
 
 
 @pytest.mark.django_db

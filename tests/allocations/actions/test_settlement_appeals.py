@@ -23,7 +23,7 @@ from tests.allocations.settled import appealed, assessed, decided, proposed, rep
 from tests.allocations.world import somebody
 from tests.factories.payments import issued_letter
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("past")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("past", "undrawn")]
 PDF = b"%PDF-1.7 a case"
 PLACES = ("unspent", "returned", "carried_over", "set_off", "not_distributed")
 

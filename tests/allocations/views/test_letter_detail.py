@@ -52,6 +52,7 @@ def test_who_reads_fosens_letter(client, name, status):
     assert client.get(reverse("letter_pdf", args=[letter_to("Ørland").pk])).status_code == status
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_a_networks_people_do_not_read_their_universitys_letter_but_its_own_people_do(client):
     issued("NTNU")
     client.force_login(somebody("leder"))
@@ -77,6 +78,7 @@ def test_another_county_does_not_find_it(client):
     assert client.get(detail(letter_to("Ørland"))).status_code == 404
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_own_letters_are_listed_for_their_people(client):
     issued("NTNU", "Nærøysund")
     listed = {}

@@ -50,6 +50,7 @@ def test_one_letter_alone(client):
     assert DecisionLetter.objects.get().recipient_id == recipient
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_the_zip_holds_every_file_as_it_was_issued(client):
     ordered("Stjørdal", "Ørland")
     issue_all()

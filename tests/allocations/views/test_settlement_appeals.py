@@ -15,7 +15,7 @@ from tests.allocations.settled import appealed, assessed, decided, proposed, rep
 from tests.allocations.world import somebody
 from tests.factories import OwnerFactory
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("past")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("past", "undrawn")]
 WAITS = "Ingenting betales tilbake eller trekkes fra før klagen er avgjort"
 READERS = ("revisor", "leder")  # of the thread; the made-up year's letters are not to a host, and so not the leader's
 
