@@ -34,6 +34,8 @@ timezone = 'UTC'
 fsync = off
 synchronous_commit = off
 full_page_writes = off
+# It goes through every database each time, and tests have a dozen: at the usual minute it takes a process of its own.
+autovacuum_naptime = 10min
 """
 
 

@@ -143,6 +143,19 @@ def test_rows_are_kept_changed_added_and_removed(network, leader):
     assert year.payers.get(name="Skaun").pk == kept
 
 
+def test_what_is_saved_again_as_it_was_leaves_no_trace_in_the_history(network, leader):
+    year = cost_year(network)
+    costs.save(year, entries(), seen=1, actor=leader)
+    payer = year.payers.get()
+    before = payer.events.count()
+    year.refresh_from_db()
+
+    costs.save(year, entries(), seen=2, actor=leader)
+
+    assert list(year.payers.all()) == [payer]
+    assert payer.events.count() == before > 0
+
+
 def test_nobody_writes_over_another(network, leader):
     year = cost_year(network)
     costs.save(year, entries(), seen=1, actor=leader)

@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from allocations.actions import prepare
-from allocations.models import Decision
+from allocations.models import Decision, LetterTerms
 from dekom.core.errors import DomainError, StaleStateError
 from networks.enums import RoleKind
 from networks.models import Organisation
@@ -116,6 +116,21 @@ def test_a_fixed_grant_to_nobody_known_has_no_default():
     assert prepare.default_recipient(decision, timezone.localdate()) is None
 
 
+def test_who_shares_a_drafts_money_is_said_beforehand():
+    decision, host = decision_of("fosen"), Organisation.objects.get(name="NTNU")
+
+    prepare.name_recipients(decision, [(host, 3)])
+
+    assert list(decision.lines.values_list("recipient", "amount")) == [(host.pk, 3)]
+
+
+def test_the_secretariat_writes_the_texts_that_letters_share():
+    written = prepare.terms(the_round(), actor=somebody("saksbehandler"), fields={"case_number": "2025/9"})
+
+    assert LetterTerms.objects.get(round=the_round()) == written
+    assert written.case_number == "2025/9"
+
+
 def test_texts_are_not_changed_while_approved_decisions_wait():
     round_ = approved()
 
@@ -129,6 +144,7 @@ def test_only_the_secretariat_writes_the_texts():
 
 
 def test_texts_are_proposed_by_legal_basis_and_scheme():
+    prepare._shipped_terms.cache_clear()  # read here, whoever has read them before
     regulation = RoundFactory(legal_basis=LegalBasisFactory._meta.model.objects.get(code="FOR-2026-01-12-23"))
     unknown = RoundFactory(legal_basis=LegalBasisFactory(), scheme=SchemeFactory())
 

@@ -20,6 +20,12 @@ def test_a_universitys_members_are_put_where_their_university_helps_nobody():
         assert [person for person in people if recusals[person] & set(networks)] == []
 
 
+def test_groups_are_uneven_where_that_makes_room_for_everybody_and_networks_change_places_for_it():
+    found = propose(2, [1, 2, 3], {100: {1, 3}, 101: set()})  # in a row 2 and 1 stand together, beside 3
+
+    assert (found.networks, found.people, found.unplaced) == (((1, 3), (2,)), ((101,), (100,)), ())
+
+
 def test_whoever_is_tied_to_all_groups_is_told_of():
     found = propose(2, [1, 2], {100: {1, 2}, 101: {1}})
 
