@@ -5,15 +5,13 @@ from contextlib import contextmanager
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from django.conf import settings
-from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.urls import reverse
 
-from dekom.core.models import User
 from dekom.portal.demo.load import PASSWORD
 from forum.models import CriteriaSheet, Meeting
 from networks.models import Comment, CooperationAgreement
 from tests.access import PEOPLE, THINGS
-from tests.browser.gunicorn import basis_of, committed_demo, go, path, people, site  # noqa: F401 - fixtures too
+from tests.browser.people import base, basis_of, committed_demo, go, path, people  # noqa: F401 - fixtures too
 from tests.browser.reading import axe, too_wide
 from tests.browser.visitor import NOTE_VIOLATIONS, Everybody
 
@@ -48,8 +46,6 @@ def agreement_page():
 
 
 def sign_in(page, role):
-    password = PBKDF2PasswordHasher().encode(PASSWORD, "salt")  # the site has not the tests' fast one
-    User.objects.filter(email=PEOPLE[role]).update(password=password)
     page.fill("input[name=login]", PEOPLE[role])
     page.fill("input[name=password]", PASSWORD)
     press(page.locator("main button[type=submit]"))
