@@ -1,13 +1,20 @@
 """People at browsers of their own before one site, on a copy of the demo where several connections write."""
 
 import pytest
-from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
 from networks.models import DecisionBasis
 from tests.browser.server import serving
 from tests.browser.visitor import TIMEOUT, Everybody
+from tests.template_database import connected_to_copy
+
+
+@pytest.fixture(scope="module")
+def committed_demo(chromium, drafts_database, django_db_blocker):
+    """A copy of the demo for the module, where several connections write: each test writes texts of its own."""
+    with django_db_blocker.unblock(), connected_to_copy(drafts_database, f"{drafts_database}_people"):
+        yield
 
 
 @pytest.fixture
@@ -15,13 +22,6 @@ def base(committed_demo):
     """Where the site answers."""
     with serving() as address:
         yield address
-
-
-@pytest.fixture
-def committed_demo(committed):
-    """The demo in a database of its own: several connections write in it."""
-    yield
-    connection.close()
 
 
 @pytest.fixture
