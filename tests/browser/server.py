@@ -1,6 +1,8 @@
-"""The site served to a real browser, in a thread of the test's own process."""
+"""The site served to a real browser: in a thread of the test's own process, or by one that can be killed."""
 
+import socket
 from contextlib import contextmanager
+from multiprocessing import get_context
 from threading import Thread
 
 from django.core.handlers.wsgi import WSGIHandler
@@ -11,13 +13,19 @@ from django.test.testcases import QuietWSGIRequestHandler
 HOUR = 60 * 60
 
 
-@contextmanager
-def serving():
-    """The address of the running site. The browser keeps style sheets from page to page, as in production."""
+def listening(port=0, **options):
+    """A server that answers when its loop runs. The browser keeps style sheets from page to page, as in production."""
     with override_settings(WHITENOISE_MAX_AGE=HOUR):
         handler = WSGIHandler()
-    server = ThreadedWSGIServer(("127.0.0.1", 0), QuietWSGIRequestHandler, allow_reuse_address=False)
+    server = ThreadedWSGIServer(("127.0.0.1", port), QuietWSGIRequestHandler, **options)
     server.set_app(handler)
+    return server
+
+
+@contextmanager
+def serving():
+    """The address of the running site."""
+    server = listening(allow_reuse_address=False)
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
     try:
@@ -26,3 +34,33 @@ def serving():
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+class Site:
+    """The site as a process of its own, which can be killed and started again at the same address.
+
+    The process is forked from the test's, which has imported everything already.
+    """
+
+    def __init__(self):
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        self.address = f"http://127.0.0.1:{self.port}"
+        self.start()
+
+    def start(self):
+        ready, told = get_context("fork").Pipe(duplex=False)
+        self.process = get_context("fork").Process(target=_serve, args=[self.port, told], daemon=True)
+        self.process.start()
+        assert ready.poll(60), "The site did not start."
+
+    def kill(self):
+        self.process.kill()
+        self.process.join()
+
+
+def _serve(port, told):
+    server = listening(port)
+    told.send(port)
+    server.serve_forever()

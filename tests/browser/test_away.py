@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.urls import reverse
 from django.utils import timezone
 
@@ -15,9 +14,22 @@ from dekom.portal.demo.load import PASSWORD
 from networks.actions import needs
 from networks.models import BasisContent, Owner, Round, SchoolPlan
 from tests.access import PEOPLE
-from tests.browser.gunicorn import basis_of, committed_demo, go, path, people, saved, site  # noqa: F401 - fixtures too
+from tests.browser.people import basis_of, committed_demo, go, path, people, saved  # noqa: F401 - fixtures too
+from tests.browser.server import Site
 
 pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def site(committed_demo):  # noqa: F811 - the fixture
+    running = Site()
+    yield running
+    running.kill()
+
+
+@pytest.fixture
+def base(site):
+    return site.address
 
 
 @dataclass(frozen=True)
@@ -64,7 +76,7 @@ DOCUMENTS = pytest.mark.parametrize("document", [a_basis, a_needs_report, a_scho
 
 
 @contextmanager
-def away(page, site, how, role):  # noqa: F811 - the fixture's value
+def away(page, site, how, role):
     """The connection, the server or the session is gone for a while."""
     if how == "offline":
         page.context.set_offline(True)
@@ -75,8 +87,6 @@ def away(page, site, how, role):  # noqa: F811 - the fixture's value
         yield
         site.start()
     else:
-        password = PBKDF2PasswordHasher().encode(PASSWORD, "salt")  # the site has not the tests' fast one
-        User.objects.filter(email=PEOPLE[role]).update(password=password)
         page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
         yield
         tab = page.context.new_page()  # signs in anew, in another tab
@@ -116,7 +126,7 @@ def test_what_was_typed_survives_that_the_page_is_closed(people, site, document)
     site.start()
 
     again = page.context.new_page()
-    again.goto(f"http://127.0.0.1:{site.port}{it.url}")
+    again.goto(f"{site.address}{it.url}")
     saved(again, it.key)
 
     assert again.locator(it.box).input_value() == "Skrevet rett før maskinen stoppet."

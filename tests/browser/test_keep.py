@@ -5,21 +5,24 @@ from contextlib import contextmanager
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from django.conf import settings
-from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.urls import reverse
 
-from dekom.core.models import User
 from dekom.portal.demo.load import PASSWORD
 from forum.models import CriteriaSheet, Meeting
 from networks.models import Comment, CooperationAgreement
 from tests.access import PEOPLE, THINGS
-from tests.browser.gunicorn import basis_of, committed_demo, go, path, people, site  # noqa: F401 - fixtures too
+from tests.browser.people import base, basis_of, committed_demo, go, path, people  # noqa: F401 - fixtures too
 from tests.browser.reading import axe, too_wide
 from tests.browser.visitor import NOTE_VIOLATIONS, Everybody
 
 pytestmark = pytest.mark.browser
 OFFER = ".dk-kept"
-TEXT = "Skrevet før økta tok slutt."
+
+
+@pytest.fixture
+def text(request):
+    """What one test writes, and no other."""
+    return f"Skrevet før økta tok slutt: {request.node.name}."
 
 
 def press(place):
@@ -33,7 +36,7 @@ def comment_page():
     return path(basis, "part", "needs")
 
 
-def write_comment(page, text=TEXT):
+def write_comment(page, text):
     press(page.locator("[data-field=basis-needs] .dk-fieldlinks summary"))
     page.fill("#say-basis-needs", text)
 
@@ -48,8 +51,6 @@ def agreement_page():
 
 
 def sign_in(page, role):
-    password = PBKDF2PasswordHasher().encode(PASSWORD, "salt")  # the site has not the tests' fast one
-    User.objects.filter(email=PEOPLE[role]).update(password=password)
     page.fill("input[name=login]", PEOPLE[role])
     page.fill("input[name=password]", PASSWORD)
     press(page.locator("main button[type=submit]"))
@@ -81,11 +82,11 @@ def kept(page):
     return page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('dekom:keep:')).length")
 
 
-def test_a_comment_outlives_the_session_and_goes_when_it_is_saved(people):  # noqa: F811 - the fixture
+def test_a_comment_outlives_the_session_and_goes_when_it_is_saved(people, text):  # noqa: F811 - the fixture
     page = people("network_leader")
     where = comment_page()
     go(page, where)
-    write_comment(page)
+    write_comment(page, text)
     page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
     send_comment(page)
     page.wait_for_url("**/account/login/**")
@@ -94,35 +95,35 @@ def test_a_comment_outlives_the_session_and_goes_when_it_is_saved(people):  # no
     assert page.url == f"{page.base}{where}"  # back at the form, not at the address that it was sent to
     assert page.input_value("#say-basis-needs") == ""  # nothing is put back without a click
     press(offered(page).get_by_role("button", name="Sett den inn igjen"))
-    assert page.input_value("#say-basis-needs") == TEXT
+    assert page.input_value("#say-basis-needs") == text
     assert page.evaluate("document.activeElement.id") == "say-basis-needs"
     send_comment(page)
-    page.get_by_text(TEXT).wait_for()
-    assert Comment.objects.filter(text=TEXT).count() == 1
+    page.get_by_text(text).wait_for()
+    assert Comment.objects.filter(text=text).count() == 1
     go(page, where)
     assert (page.locator(OFFER).count(), kept(page)) == (0, 0)
 
 
-def test_a_comment_that_was_not_the_one_sent_stays_kept(people):  # noqa: F811
+def test_a_comment_that_was_not_the_one_sent_stays_kept(people, text):  # noqa: F811
     page = people("network_leader")
     measure = basis_of().measures.first()
     go(page, path(basis_of(), "measure", measure.pk))
     sent, other = (f"measure-{measure.pk}-{name}" for name in ("description", "need"))
-    for key, text in ((sent, TEXT), (other, "En annen tanke.")):
+    for key, typed in ((sent, text), (other, "En annen tanke.")):
         press(page.locator(f"[data-field={key}] .dk-fieldlinks summary"))
-        page.fill(f"#say-{key}", text)
+        page.fill(f"#say-{key}", typed)
     press(page.locator(f"[data-field={sent}] .dk-fieldlinks button"))
 
-    page.locator(".dk-comment", has_text=TEXT).wait_for()
+    page.locator(".dk-comment", has_text=text).wait_for()
     press(offered(page).get_by_role("button", name="Sett den inn igjen"))
     assert (page.input_value(f"#say-{other}"), page.input_value(f"#say-{sent}")) == ("En annen tanke.", "")
 
 
-def test_an_agreement_outlives_the_session(people):  # noqa: F811
+def test_an_agreement_outlives_the_session(people, text):  # noqa: F811
     page = people("secretariat")
     where, draft = agreement_page()
     go(page, where)
-    page.fill("#id_purpose", TEXT)
+    page.fill("#id_purpose", text)
     page.fill("#id_economy", "Om penger.")
     page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
     press(page.locator("main form button[type=submit]").last)
@@ -130,18 +131,18 @@ def test_an_agreement_outlives_the_session(people):  # noqa: F811
     sign_in(page, "secretariat")
 
     press(offered(page).get_by_role("button", name="Sett den inn igjen"))
-    assert (page.input_value("#id_purpose"), page.input_value("#id_economy")) == (TEXT, "Om penger.")
+    assert (page.input_value("#id_purpose"), page.input_value("#id_economy")) == (text, "Om penger.")
     press(page.locator("main form button[type=submit]").last)
     page.wait_for_url(lambda url: where not in url)
     draft.refresh_from_db()
-    assert (draft.purpose, draft.economy, kept(page)) == (TEXT, "Om penger.", 0)
+    assert (draft.purpose, draft.economy, kept(page)) == (text, "Om penger.", 0)
 
 
-def test_a_form_with_errors_offers_nothing_and_is_kept_until_it_is_right(people):  # noqa: F811
+def test_a_form_with_errors_offers_nothing_and_is_kept_until_it_is_right(people, text):  # noqa: F811
     page = people("secretariat")
     where, draft = agreement_page()
     go(page, where)
-    page.fill("#id_purpose", TEXT)
+    page.fill("#id_purpose", text)
     title = page.input_value("#id_title")
     page.fill("#id_title", "")
     press(page.locator("main form button[type=submit]").last)
@@ -153,14 +154,14 @@ def test_a_form_with_errors_offers_nothing_and_is_kept_until_it_is_right(people)
     page.wait_for_url(lambda url: where not in url)
     go(page, where)
     draft.refresh_from_db()
-    assert (draft.purpose, page.locator(OFFER).count(), kept(page)) == (TEXT, 0, 0)
+    assert (draft.purpose, page.locator(OFFER).count(), kept(page)) == (text, 0, 0)
 
 
-def test_a_closed_tab_and_a_cut_connection_lose_nothing_and_the_offer_reads_well(people):  # noqa: F811
+def test_a_closed_tab_and_a_cut_connection_lose_nothing_and_the_offer_reads_well(people, text):  # noqa: F811
     page = people("secretariat")
     where, _draft = agreement_page()
     go(page, where)
-    page.fill("#id_purpose", TEXT)
+    page.fill("#id_purpose", text)
     page.context.set_offline(True)
     press(page.locator("main form button[type=submit]").last)
     page.wait_for_timeout(500)  # the browser says that it is offline, in place of the page
@@ -204,10 +205,10 @@ def test_what_is_typed_beside_an_offer_is_kept_too(people):  # noqa: F811
     assert kept(page) == 2
 
 
-def test_two_people_at_one_machine_see_their_own_only_and_signing_out_removes_it(people):  # noqa: F811
+def test_two_people_at_one_machine_see_their_own_only_and_signing_out_removes_it(people, text):  # noqa: F811
     page = people("network_leader")
     go(page, comment_page())
-    write_comment(page)
+    write_comment(page, text)
     become(page, "coordinator")
     go(page, comment_page())
     page.wait_for_timeout(300)
@@ -223,11 +224,11 @@ def test_two_people_at_one_machine_see_their_own_only_and_signing_out_removes_it
     assert kept(page) == 0
 
 
-def test_what_is_older_than_fourteen_days_goes(people):  # noqa: F811
+def test_what_is_older_than_fourteen_days_goes(people, text):  # noqa: F811
     page = people("secretariat")
     where, _draft = agreement_page()
     go(page, where)
-    page.fill("#id_purpose", TEXT)
+    page.fill("#id_purpose", text)
     page.evaluate(
         "() => { const key = Object.keys(localStorage)[0]; const entry = JSON.parse(localStorage[key]);"
         " entry.at -= 15 * 24 * 3600 * 1000; localStorage[key] = JSON.stringify(entry); }"
@@ -261,12 +262,12 @@ def put_back_until_saved(page):
     page.wait_for_function("() => !Object.keys(localStorage).some((key) => key.startsWith('dekom:keep:'))")
 
 
-def test_a_criteria_sheets_field_outlives_a_closed_tab(people):  # noqa: F811
+def test_a_criteria_sheets_field_outlives_a_closed_tab(people, text):  # noqa: F811
     page = people("forum_member")
     sheet = CriteriaSheet.objects.get(group__members__person__email=PEOPLE["forum_member"], status="open")
     go(page, sheet.get_absolute_url())
     with cut(page):
-        page.fill("#remark", TEXT)
+        page.fill("#remark", text)
         page.locator("[data-saved].is-waiting").wait_for()
         page.close(run_before_unload=False)
     again = page.context.new_page()
@@ -274,16 +275,16 @@ def test_a_criteria_sheets_field_outlives_a_closed_tab(people):  # noqa: F811
 
     put_back_until_saved(again)
     sheet.refresh_from_db()
-    assert sheet.remark == TEXT
+    assert sheet.remark == text
 
 
-def test_a_text_of_the_minutes_outlives_a_closed_tab(people):  # noqa: F811
+def test_a_text_of_the_minutes_outlives_a_closed_tab(people, text):  # noqa: F811
     meeting = Meeting.objects.get(pk=THINGS["coming meeting"]())
     where = reverse("minutes_edit", args=[meeting.pk])
     page = people("secretariat")
     go(page, where)
     with cut(page):
-        page.fill("#opening-", TEXT)
+        page.fill("#opening-", text)
         page.locator("form.is-unsaved").wait_for()
         page.close(run_before_unload=False)
     again = page.context.new_page()
@@ -291,4 +292,4 @@ def test_a_text_of_the_minutes_outlives_a_closed_tab(people):  # noqa: F811
 
     put_back_until_saved(again)
     meeting.refresh_from_db()
-    assert meeting.opening == TEXT
+    assert meeting.opening == text

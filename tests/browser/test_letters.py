@@ -15,7 +15,7 @@ from dekom.portal.casefile.export import export_round
 from tests.allocations.hundred import address_of, start_worker
 from tests.allocations.world import somebody, the_round
 from tests.browser.server import serving
-from tests.browser.visitor import Visitor
+from tests.browser.visitor import Visitor, session_of
 from tests.template_database import connected_to_copy
 
 pytestmark = pytest.mark.browser
@@ -42,6 +42,12 @@ def sign_in(visitor, name):
     visitor.page.wait_for_url(f"{visitor.address}/")
 
 
+def go_on_as(visitor, name):
+    """Somebody who has signed in before: a story types e-mail and password once."""
+    visitor.page.goto("about:blank")  # as above
+    visitor.become(session_of(somebody(name)))
+
+
 def test_two_people_bring_the_round_to_letters(story):
     visitor, database = story
     page, round_ = visitor.page, the_round()
@@ -51,7 +57,7 @@ def test_two_people_bring_the_round_to_letters(story):
     visitor.open(decisions, 1280)
     page.click(f"form[action$='{reverse('decisions_prepare', args=[round_.pk])}'] button")
     page.wait_for_selector("text=12 500 000")
-    sign_in(visitor, "beslutter")
+    go_on_as(visitor, "beslutter")
     visitor.open(decisions, 1280)
     page.click(f"a[href='{reverse('decisions_approve', args=[round_.pk])}']")
     assert page.locator("input[name=seen]:checked").count() == 14

@@ -9,7 +9,6 @@ import re
 import pytest
 from django.conf import settings
 from django.db import connection
-from django.test import Client
 
 from dekom.core.models import OutboxMail, User
 from dekom.core.sweeps import sweeps
@@ -18,7 +17,7 @@ from tests import template_database
 from tests.browser import march
 from tests.browser.clock import clock_at
 from tests.browser.letterbox import send
-from tests.browser.visitor import Visitor
+from tests.browser.visitor import Visitor, session_of
 from tests.template_database import connected_to_copy
 
 pytestmark = pytest.mark.browser
@@ -59,10 +58,7 @@ class Story:
         self.page, self.context = self.tab.page, self.tab.context
 
     def sign_in(self, person):
-        client = Client()
-        client.force_login(person)
-        name = settings.SESSION_COOKIE_NAME
-        self.tab.become([(name, client.cookies[name].value)])
+        self.tab.become(session_of(person))
 
     def at(self, moment, person=None):
         self.clock.put(moment)

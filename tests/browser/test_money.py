@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
@@ -18,9 +19,8 @@ from allocations.selectors.leftovers import standing_on
 from allocations.selectors.round_money import money_of
 from allocations.services.ledger import Place, by_place, leftover
 from networks.models import Organisation
-from tests.allocations.hundred import start_worker
 from tests.allocations.world import the_round
-from tests.browser.test_letters import LIMIT, sign_in, story  # noqa: F401 - a fixture
+from tests.browser.test_letters import go_on_as, sign_in, story  # noqa: F401 - a fixture
 
 pytestmark = pytest.mark.browser
 APPROPRIATION = 14_239_000
@@ -46,14 +46,14 @@ def page_of(name, *args):
 def register_an_account(visitor):
     """One registrar enters it, another confirms it."""
     owner = Organisation.objects.get(name="Ørland")
-    sign_in(visitor, "registrator")
+    go_on_as(visitor, "registrator")
     visitor.open(page_of("payee_edit", owner.pk), 1280)
     visitor.page.fill("input[name=organisation_number]", owner.organisation_number)
     visitor.page.fill("input[name=account_number]", "1234 62 81942")
     visitor.page.fill("input[name=source]", "Brev fra kommunen 3. mars")
     visitor.page.click("main form:has(input[name=account_number]) button[type=submit]")
     visitor.page.wait_for_url(f"**{reverse('payee_list')}")
-    sign_in(visitor, "registrator2")
+    go_on_as(visitor, "registrator2")
     visitor.open(reverse("payee_list"), 1280)
     visitor.page.click("main section[aria-labelledby=changes] a:has-text('Ørland')")
     visitor.page.click("button[name=confirm]")
@@ -61,34 +61,27 @@ def register_an_account(visitor):
     assert Payee.objects.get(organisation=owner).account_number == "12346281942"
 
 
-def approve_and_issue(visitor, database, letters):
+def approve_and_issue(visitor, letters):
     """The decision maker approves what is ready, orders the letters, and a worker issues them."""
-    sign_in(visitor, "beslutter")
+    go_on_as(visitor, "beslutter")
     visitor.open(page_of("decisions_approve"), 1280)
     visitor.page.click("main form button[type=submit]")
     visitor.page.wait_for_url(f"**{page_of('letter_list')}")
     visitor.page.click(f"form[action$='{page_of('letters_issue')}'] button >> nth=0")
     visitor.page.wait_for_load_state()
-    worker = start_worker(database)
-    try:
-        for _ in range(LIMIT // 500):
-            if DecisionLetter.objects.issued().filter(round=the_round()).count() == letters:
-                break
-            visitor.page.wait_for_timeout(500)
-    finally:
-        worker.terminate()
-        worker.wait()
+    call_command("worker", "--once")
     waiting = DecisionLetter.objects.waiting().filter(round=the_round())
     assert [*waiting.values_list("recipient__name", "last_error")] == []
+    assert DecisionLetter.objects.issued().filter(round=the_round()).count() == letters
 
 
 def attest_and_order(visitor):
     """The colleague attests what is ready, the decision maker orders it: one list."""
-    sign_in(visitor, "kollega")
+    go_on_as(visitor, "kollega")
     visitor.open(page_of("payments_attest"), 1280)
     visitor.page.click("main form:has(input[name=seen]) button[type=submit]")
     visitor.page.wait_for_url(f"**{page_of('payment_list')}")
-    sign_in(visitor, "beslutter")
+    go_on_as(visitor, "beslutter")
     visitor.open(page_of("payments_order"), 1280)
     visitor.page.click("main form:has(input[name=seen]) button[type=submit]")
     visitor.page.wait_for_url("**/payment-lists/*/")
@@ -107,7 +100,7 @@ def pay(visitor, made):
     stream = io.StringIO()
     unknown = ["99999997", "", "Ukjent", "", "", "1", "", "", "", "2025-05-09"]
     csv.writer(stream, delimiter=";").writerows([rows[0], *paid, unknown])
-    sign_in(visitor, "saksbehandler")
+    go_on_as(visitor, "saksbehandler")
     visitor.open(page_of("payments_receipt"), 1280)
     visitor.page.set_input_files(
         "input[type=file]", {"name": "kvittering.csv", "mimeType": "text/csv", "buffer": stream.getvalue().encode()}
@@ -122,7 +115,7 @@ def release_vaernes(visitor):
     """Held until its dialogue; released with who, when and why."""
     payment = Payment.objects.get(decision_line__decision__network__code="vaernes")
     assert payment.status == "held"
-    sign_in(visitor, "saksbehandler")
+    go_on_as(visitor, "saksbehandler")
     visitor.open(payment.get_absolute_url(), 1280)
     visitor.page.click("a[href*='/release/']")
     visitor.page.fill("textarea[name=reason]", "Dialog med NTNU 28. april; plan mottatt 5. mai.")
@@ -150,7 +143,7 @@ def distribute(visitor):
 
 
 def test_the_round_from_recommendation_to_paid_and_its_leftovers_in_september(story):  # noqa: F811 - the fixture
-    visitor, database = story
+    visitor, _database = story
     Payee.objects.filter(organisation__name="Ørland").delete()
     assert ledger("Forwarded: recommended, nothing decided")[1] == APPROPRIATION - 1_100_000 - 11_400_000 + 263_881
 
@@ -161,7 +154,7 @@ def test_the_round_from_recommendation_to_paid_and_its_leftovers_in_september(st
     register_an_account(visitor)
     ledger("Prepared, accounts registered")
 
-    approve_and_issue(visitor, database, 15)
+    approve_and_issue(visitor, 15)
     places, left = ledger("Approved, and the letters issued")
     assert (places["granted"], places["fixed"], left) == (12_200_000, 300_000, 1_739_000)
 
@@ -180,7 +173,7 @@ def test_the_round_from_recommendation_to_paid_and_its_leftovers_in_september(st
     drafts = Decision.objects.filter(round=the_round(), status="draft", network__isnull=False)
     assert sorted(draft.decided - draft.replaces.decided for draft in drafts) == [121_727] * 8 + [121_728] * 3
 
-    approve_and_issue(visitor, database, DecisionLetter.objects.filter(round=the_round()).count() + 14)
+    approve_and_issue(visitor, DecisionLetter.objects.filter(round=the_round()).count() + 14)
     places, left = ledger("Decided, and the letters issued")
     assert (places["granted"], places["paid"], left) == (1_739_000, 12_200_000, 0)
 

@@ -9,7 +9,7 @@ from forum.models import CriteriaSheet, GroupMember, RecusalDeclaration, SheetAn
 from networks.enums import BasisStatus
 from networks.models import DecisionBasis
 from tests.access import PEOPLE
-from tests.browser.visitor import TIMEOUT, Visitor
+from tests.browser.visitor import TIMEOUT, Visitor, session_of
 from tests.demo_database import demo_template
 from tests.factories.sheets import SAID_AT
 from tests.template_database import connected_to_copy
@@ -127,9 +127,7 @@ def test_two_members_write_at_once_and_both_texts_are_kept(chromium, address, vi
     )
     mine, theirs = visitors.scripted, Visitor(chromium, address, scripts=True)
     mine.become(visitors.everybody.cookies("forum_member"))
-    client = visitors.everybody.client("stranger").__class__()
-    client.force_login(other)
-    theirs.become([("sessionid", client.cookies["sessionid"].value)])
+    theirs.become(session_of(other))
     for tab in (mine, theirs):
         tab.open(sheet.get_absolute_url(), TABLET)
 

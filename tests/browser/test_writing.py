@@ -9,7 +9,7 @@ from django.utils import timezone
 from dekom.core.models import OutboxMail
 from networks.actions import receipts
 from networks.models import BasisContent, DecisionBasis, Measure, MeasureNeed, NeedsReport, PartMark
-from tests.browser.gunicorn import basis_of, committed_demo, go, path, people, saved, site  # noqa: F401 - fixtures too
+from tests.browser.people import base, basis_of, committed_demo, go, path, people, saved  # noqa: F401 - fixtures too
 
 pytestmark = pytest.mark.browser
 NEEDS = "#basis-needs"

@@ -55,6 +55,13 @@ class Visitor:
         return [f"CSP: {found}" for found in self.page.evaluate("window.violations")] if self.scripts else []
 
 
+def session_of(person):
+    """The cookies of somebody who is signed in."""
+    client = Client()
+    client.force_login(person)
+    return [(settings.SESSION_COOKIE_NAME, client.cookies[settings.SESSION_COOKIE_NAME].value)]
+
+
 class Everybody:
     """A session for each role, for the browser and for Django's test client alike."""
 
