@@ -18,10 +18,6 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
     "--no-first-run",
-    # Pages need not be drawn by threads of their own, nor smoothly: that takes a fifth of the browser's time.
-    "--disable-threaded-animation",
-    "--disable-threaded-compositing",
-    "--num-raster-threads=1",
 ]
 
 

@@ -17,7 +17,10 @@ from tests.access import PEOPLE
 from tests.browser.people import basis_of, committed_demo, go, path, people, saved  # noqa: F401 - fixtures too
 from tests.browser.server import Site
 
-pytestmark = pytest.mark.browser
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.filterwarnings("ignore:.*multi-threaded, use of fork:DeprecationWarning"),  # the child makes its own
+]
 
 
 @pytest.fixture

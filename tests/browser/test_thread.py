@@ -50,6 +50,12 @@ FILES = (".xlsx", ".csv", ".pdf", ".zip", ".json", ".ics", ".docx")
 CLICKS = {}  # by document, printed at the end
 
 
+@pytest.fixture(scope="module")
+def more_arguments():
+    """Pages are read and nothing is clicked: they need not be drawn smoothly. A click would wait for ever."""
+    return ["--disable-threaded-animation", "--disable-threaded-compositing", "--num-raster-threads=1"]
+
+
 def links(visitor, url):
     visitor.open(url, 1280)
     found = [href.split("?")[0].split("#")[0] for href in visitor.page.evaluate(VISIBLE) if href.startswith("/")]
