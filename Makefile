@@ -26,10 +26,10 @@ test test-long bench check: export DEKOM_VAR ?= $(CURDIR)/var/test
 TESTED = status=$$?; $(RUN)python manage.py postgres stop > /dev/null; exit $$status
 
 test: check ## everything: check, all tests, full coverage of what computes, decides and permits
-	@$(RUN)pytest -n $(WORKERS) --dist loadgroup --no-loadscope-reorder --cov; $(TESTED)
+	@$(RUN)pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder --cov; $(TESTED)
 
 test-long: setup ## the same tests with ten times the random examples, and the slow ones
-	@HYPOTHESIS_PROFILE=long $(RUN)pytest -n $(WORKERS) --dist loadgroup --no-loadscope-reorder -m ""; $(TESTED)
+	@HYPOTHESIS_PROFILE=long $(RUN)pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder -m ""; $(TESTED)
 
 bench: setup ## how fast and how big, against a bare Django page
 	@for file in bench/[a-z]*.py; do $(RUN)python -m bench.$$(basename $$file .py) || exit 1; done; $(TESTED)

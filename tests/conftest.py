@@ -34,9 +34,9 @@ def pytest_configure(config):
 PAGES = ("allocations/views", "forum/views", "allocations/admin", "forum/admin", "networks/admin")
 
 
-@pytest.hookimpl(wrapper=True)  # groups are given before the tests are handed out, the order after all others
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
-    """What takes long comes first, so that the processes end together; a browser's module is one process's alone.
+    """What takes long comes first, so that the processes, which take a file each, end together.
 
     What computes, decides and permits is covered by examples of its own, not by chance or by a page that uses it.
     Tracing doubles the time that a test takes, and more for those that try hundreds of random examples.
@@ -46,9 +46,6 @@ def pytest_collection_modifyitems(items):
         is_of_pages = item.nodeid.removeprefix("tests/").startswith(PAGES)
         if is_random or is_of_pages or is_long(item):
             item.add_marker("no_cover")
-        if is_long(item) and not item.get_closest_marker("xdist_group"):
-            item.add_marker(pytest.mark.xdist_group(item.module.__name__))
-    yield
     items.sort(key=lambda item: not is_long(item))
 
 

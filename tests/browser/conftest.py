@@ -19,6 +19,8 @@ ARGUMENTS = [
     "--disable-sync",
     "--no-first-run",
 ]
+# Where pages are read they need not be drawn smoothly: a fifth of the time. A click would wait for ever.
+STILL = ["--disable-threaded-animation", "--disable-threaded-compositing", "--num-raster-threads=1"]
 
 
 @pytest.fixture(scope="module")
@@ -57,3 +59,9 @@ def visitors(demo, chromium, address):
         plain=Visitor(chromium, address, scripts=False),
         everybody=Everybody(),
     )
+
+
+@pytest.fixture(scope="module")
+def known():
+    """The views and the kinds of elements that the module's tests have read."""
+    return set()

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from tests.access import THINGS
+from tests.browser.conftest import STILL
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("demo")]
 DOCUMENTS = [
@@ -52,8 +53,7 @@ CLICKS = {}  # by document, printed at the end
 
 @pytest.fixture(scope="module")
 def more_arguments():
-    """Pages are read and nothing is clicked: they need not be drawn smoothly. A click would wait for ever."""
-    return ["--disable-threaded-animation", "--disable-threaded-compositing", "--num-raster-threads=1"]
+    return STILL
 
 
 def links(visitor, url):

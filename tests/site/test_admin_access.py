@@ -1,6 +1,6 @@
 """Every address of the admin × every role, by the rules of tests/admin_access.py.
 
-The pages that a county's own staff may open are the browser's, which reads them (tests/browser/test_pages.py).
+The pages that a county's own staff may open are the browser's, which reads them (tests/browser/test_admin_pages.py).
 """
 
 import pytest
