@@ -23,6 +23,7 @@ demo: ## a made-up county to click through; stops with Ctrl-C
 # --- The tests have a database server of their own, which goes when they are done
 
 test test-long bench check: export DEKOM_VAR ?= $(CURDIR)/var/test
+unexport PYTHONDONTWRITEBYTECODE  # what is compiled is kept: else each process compiles it all anew
 TESTED = status=$$?; $(RUN)python manage.py postgres stop > /dev/null; exit $$status
 
 test: check ## everything: check, all tests, full coverage of what computes, decides and permits

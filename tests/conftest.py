@@ -18,6 +18,7 @@ from tests.drafts_database import committed, drafts, drafts_database  # noqa: F4
 from tests.page_guard import GuardedClient
 from tests.past_database import committed_past, past, past_database  # noqa: F401 - fixtures, one definition each
 
+gc.disable()  # until all is loaded
 SLOW_MACHINE = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
 hypothesis_settings.register_profile("default", max_examples=200, **SLOW_MACHINE)
 hypothesis_settings.register_profile("long", max_examples=2000, **SLOW_MACHINE)
@@ -32,6 +33,7 @@ def pytest_configure(config):
 
 
 PAGES = ("allocations/views", "forum/views", "allocations/admin", "forum/admin", "networks/admin")
+RACES = ("allocations/test_sql_frames", "forum/test_recusal_", "forum/test_simultaneous_votes")
 
 
 @pytest.hookimpl(trylast=True)
@@ -43,8 +45,8 @@ def pytest_collection_modifyitems(items):
     """
     for item in items:
         is_random = getattr(item.obj, "is_hypothesis_test", False)
-        is_of_pages = item.nodeid.removeprefix("tests/").startswith(PAGES)
-        if is_random or is_of_pages or is_long(item):
+        is_of_use = item.nodeid.removeprefix("tests/").startswith(PAGES + RACES)
+        if is_random or is_of_use or is_long(item):
             item.add_marker("no_cover")
     items.sort(key=lambda item: not is_long(item))
 
@@ -55,10 +57,9 @@ def is_long(item):
 
 
 def pytest_collection_finish():
-    """What is loaded by now stays: Python need not look through it for garbage again and again."""
-    gc.collect()
+    """What is loaded by now stays: Python need not look through it for garbage, then or while it was loaded."""
     gc.freeze()
-    gc.set_threshold(50_000, 50, 50)
+    gc.enable()
 
 
 @pytest.fixture(scope="session")
