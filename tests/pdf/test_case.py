@@ -23,3 +23,16 @@ def test_the_case_of_an_appeal_passes_as_archive_format_and_as_accessible(tmp_pa
         assert appeal.letter.number_text in text
 
     assert check("2a,ua1", files) == []
+
+
+def test_no_heading_is_drawn_over_the_next_where_the_decision_has_no_grounds():
+    appeal, lines = the_appeal(), {}
+    appeal.letter.language = "nb"
+    appeal.decision.grounds = appeal.decision.remark = ""
+
+    for page in PdfReader(io.BytesIO(case_pdf(appeal))).pages:
+        page.extract_text(
+            visitor_text=lambda text, _user, place, *_font: lines.setdefault(round(place[5]), []).append(text.strip())
+        )
+    down = {words: points for points, said in lines.items() for words in said}
+    assert down["Vår vurdering"] - down["vedtaket"] > 10
