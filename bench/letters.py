@@ -1,4 +1,4 @@
-"""Letters of nine kinds by turns: one against bare WeasyPrint and pikepdf on the same HTML, two workers against one.
+"""Letters of every kind by turns: one against bare WeasyPrint and pikepdf on the same HTML, two workers against one.
 
 ``python -m bench.letters [one by one] [in a batch]``: 36 and 225, unless said otherwise.
 Each of ours is timed beside its bare twin, so that other work on the machine

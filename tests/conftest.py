@@ -18,7 +18,6 @@ from tests.drafts_database import committed, drafts, drafts_database  # noqa: F4
 from tests.page_guard import GuardedClient
 from tests.past_database import committed_past, past, past_database  # noqa: F401 - fixtures, one definition each
 
-gc.disable()  # until all is loaded
 SLOW_MACHINE = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
 hypothesis_settings.register_profile("default", max_examples=200, **SLOW_MACHINE)
 hypothesis_settings.register_profile("long", max_examples=2000, **SLOW_MACHINE)
@@ -32,8 +31,27 @@ def pytest_configure(config):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
-PAGES = ("allocations/views", "forum/views", "allocations/admin", "forum/admin", "networks/admin")
-RACES = ("allocations/test_sql_frames", "forum/test_recusal_", "forum/test_simultaneous_votes")
+# Tests that use what has examples of its own: pages, and what several people do at once
+UNTRACED = (
+    "allocations/views",
+    "forum/views",
+    "allocations/admin",
+    "forum/admin",
+    "networks/admin",
+    "allocations/test_sql_frames",
+    "forum/test_recusal_",
+    "forum/test_simultaneous_votes",
+)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection():
+    """What is loaded here stays: Python need not look through it for garbage, now or later."""
+    gc.disable()
+    result = yield
+    gc.freeze()
+    gc.enable()
+    return result
 
 
 @pytest.hookimpl(trylast=True)
@@ -45,8 +63,7 @@ def pytest_collection_modifyitems(items):
     """
     for item in items:
         is_random = getattr(item.obj, "is_hypothesis_test", False)
-        is_of_use = item.nodeid.removeprefix("tests/").startswith(PAGES + RACES)
-        if is_random or is_of_use or is_long(item):
+        if is_random or is_long(item) or item.nodeid.removeprefix("tests/").startswith(UNTRACED):
             item.add_marker("no_cover")
     items.sort(key=lambda item: not is_long(item))
 
@@ -54,12 +71,6 @@ def pytest_collection_modifyitems(items):
 def is_long(item):
     """It needs what is made once for its module: a browser, letters that are drawn."""
     return any(item.get_closest_marker(name) for name in ("browser", "pdf"))
-
-
-def pytest_collection_finish():
-    """What is loaded by now stays: Python need not look through it for garbage, then or while it was loaded."""
-    gc.freeze()
-    gc.enable()
 
 
 @pytest.fixture(scope="session")

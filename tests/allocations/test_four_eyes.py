@@ -93,7 +93,9 @@ def test_nobody_approves_what_they_prepare_at_the_same_moment(committed):
     round_ = the_round()
     prepare.from_recommendations(round_, actor=somebody("kollega"), day=timezone.localdate())
     both = both_roles("saksbehandler")
-    for decision in round_.decisions.filter(status=DecisionStatus.DRAFT).exclude(network=None).order_by("pk")[:5]:
+    drafts = round_.decisions.filter(status=DecisionStatus.DRAFT).exclude(network=None).order_by("pk")[:5]
+    assert len(drafts) == 5
+    for decision in drafts:
         edit_and_approve_at_once(round_, decision, both)
 
 

@@ -1,8 +1,14 @@
-"""A web process stays light: after every page but those that make a PDF or a spreadsheet it carries neither's maker."""
+"""A web process answers by the server that the README names, and stays light.
+
+After every page but those that make a PDF or a spreadsheet it carries neither's maker.
+"""
 
 import os
+import socket
 import subprocess
 import sys
+import time
+import urllib.request
 
 from django.conf import settings
 
@@ -48,3 +54,29 @@ def test_no_page_but_a_pdf_preview_loads_weasyprint(demo_database):
     served, loaded = result.stdout.split(" ", 1)
     assert int(served) > 50
     assert loaded.strip() == "[]"
+
+
+def test_gunicorn_serves_the_site(demo_database):
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = ["gunicorn", "dekom.wsgi", f"--bind=127.0.0.1:{port}", "--log-level=error", "--no-control-socket"]
+    environment = {**os.environ, "DATABASE_URL": address_of(demo_database), "DEBUG": "0"}
+
+    with subprocess.Popen([sys.executable, "-m", *command], cwd=settings.BASE_DIR, env=environment) as process:
+        try:
+            page = page_when_up(f"http://127.0.0.1:{port}/account/login/")
+        finally:
+            process.terminate()
+
+    assert '<input type="password" name="password"' in page
+
+
+def page_when_up(url):
+    give_up = time.monotonic() + 60
+    while True:
+        try:
+            return urllib.request.urlopen(url, timeout=10).read().decode()
+        except OSError:
+            assert time.monotonic() < give_up, "The site did not start."
+            time.sleep(0.1)
