@@ -50,7 +50,7 @@ SYSTEM: list[tuple[str, Callable[[], bool], bool]] = [
     ("libpangoft2-1.0-0", library("libpangoft2-1.0.so.0"), True),
     ("libharfbuzz-subset0", library("libharfbuzz-subset.so.0"), True),
     ("gettext", program("msgfmt"), True),  # compiles the translations
-    ("chromium", program("chromium"), False),  # the browser of the browser tests
+    ("chromium-headless-shell", program("chromium-headless-shell"), False),  # the browser of the browser tests
     ("default-jdk-headless", program("javac"), False),  # runs veraPDF, which judges the PDFs
     ("libjaxb-java", jar("jaxb-runtime.jar"), False),  # what veraPDF needs that Java no longer brings
 ]

@@ -2,6 +2,7 @@
 
 import gc
 import os
+import re
 
 import pytest
 from django.conf import settings
@@ -31,17 +32,8 @@ def pytest_configure(config):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
-# Tests that use what has examples of its own: pages, and what several people do at once
-UNTRACED = (
-    "allocations/views",
-    "forum/views",
-    "allocations/admin",
-    "forum/admin",
-    "networks/admin",
-    "allocations/test_sql_frames",
-    "forum/test_recusal_",
-    "forum/test_simultaneous_votes",
-)
+# Where what computes, decides and permits has examples of its own: covered by these, not by all that uses it
+TRACED = re.compile(r"tests/(\w+/(actions|services)|forum/meetings|networks/(views|writing))/|tests/\w+/test_\w*permissions")
 
 
 @pytest.hookimpl(wrapper=True)
@@ -58,12 +50,11 @@ def pytest_collection():
 def pytest_collection_modifyitems(items):
     """What takes long comes first, so that the processes, which take a file each, end together.
 
-    What computes, decides and permits is covered by examples of its own, not by chance or by a page that uses it.
     Tracing doubles the time that a test takes, and more for those that try hundreds of random examples.
     """
     for item in items:
         is_random = getattr(item.obj, "is_hypothesis_test", False)
-        if is_random or is_long(item) or item.nodeid.removeprefix("tests/").startswith(UNTRACED):
+        if is_random or not TRACED.match(item.nodeid):
             item.add_marker("no_cover")
     items.sort(key=lambda item: not is_long(item))
 

@@ -10,7 +10,7 @@ from playwright.sync_api import sync_playwright
 from tests.browser.server import serving
 from tests.browser.visitor import Everybody, Visitor
 
-CHROMIUM = "/usr/bin/chromium"  # the system's own: nothing is downloaded
+CHROMIUM = "/usr/bin/chromium-headless-shell"  # the system's own, without windows: a third less work
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",

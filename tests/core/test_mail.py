@@ -1,12 +1,9 @@
 """Mail is written to the outbox in each reader's language, as plain text."""
 
 import pytest
-from django.core import mail
 from django.db import transaction
-from django.utils import timezone
 
-from dekom.core.actions import outbox
-from dekom.core.mail import Attached, queue_mail
+from dekom.core.mail import queue_mail
 from dekom.core.models import OutboxMail
 from tests.factories import DecisionBasisFactory, NetworkFactory, UserFactory
 
@@ -35,14 +32,3 @@ def test_nothing_is_queued_when_the_action_fails():
         transaction.set_rollback(True)
 
     assert OutboxMail.objects.count() == 0
-
-
-def test_a_file_goes_with_the_mail():
-    people = UserFactory.create_batch(2)
-    copy = Attached("kvittering.pdf", "application/pdf", b"%PDF-1.7")
-
-    queue_mail(TEMPLATE, to=people, context={"basis": DecisionBasisFactory()}, attachments=[copy])
-    while outbox.send_next(now=timezone.now()):
-        pass
-
-    assert [sent.attachments for sent in mail.outbox] == [[("kvittering.pdf", b"%PDF-1.7", "application/pdf")]] * 2

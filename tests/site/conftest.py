@@ -2,6 +2,8 @@
 
 import pytest
 from django.conf import settings
+from django.conf import urls as djangos
+from django.http import HttpResponse
 
 from dekom.core.models import User
 from tests.access import PEOPLE, SIGN_IN
@@ -33,6 +35,29 @@ def client_of(db, sessions):
         return clients[role]
 
     return get
+
+
+@pytest.fixture(scope="module")
+def refused():
+    return set()
+
+
+@pytest.fixture(autouse=True)
+def _a_refusal_is_read_once(refused, monkeypatch):
+    """It says the same at every address; each person is shown it once, thousands of times is its status enough."""
+    for status in (403, 404):
+        page = getattr(djangos, f"handler{status}")
+        monkeypatch.setattr(djangos, f"handler{status}", _once(status, page, refused))
+
+
+def _once(status, page, refused):
+    def answer(request, exception):
+        if (request.user.pk, status) in refused:
+            return HttpResponse(status=status)
+        refused.add((request.user.pk, status))
+        return page(request, exception)
+
+    return answer
 
 
 def status_of(response):

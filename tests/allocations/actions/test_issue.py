@@ -7,8 +7,8 @@ import pytest
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from allocations.actions import issue
-from allocations.enums import DecisionStatus, LetterStatus
+from allocations.actions import approve, issue, prepare
+from allocations.enums import DecisionOutcome, DecisionStatus, LetterStatus
 from allocations.models import DecisionLetter, LetterTerms
 from allocations.tasks import issue_letters
 from dekom.core.errors import DomainError
@@ -34,6 +34,23 @@ def test_fifteen_letters_are_ordered_and_again_none():
     assert order(round_) == []
     assert DecisionLetter.objects.count() == 15
     assert DBTaskResult.objects.filter(task_path="allocations.tasks.issue_letters").count() == 1
+
+
+def test_a_refusal_is_sent_and_opens_no_report(undrawn):
+    round_, now = the_round(), timezone.now()
+    draft = round_.decisions.get(network__code="fosen")
+    fields = {"decided": 0, "outcome": DecisionOutcome.REFUSAL, "grounds": "Utenfor formålet."}
+    secretary = somebody("saksbehandler")
+    made = prepare.decision(draft, actor=secretary, version=draft.version, day=timezone.localdate(), fields=fields)
+    approve.decisions(round_, {made.pk: made.version}, actor=somebody("beslutter"), now=now)
+
+    [letter] = order(round_)
+    issue_all()
+
+    letter.refresh_from_db()
+    made.refresh_from_db()
+    assert (letter.status, made.status) == (LetterStatus.ISSUED, DecisionStatus.ISSUED)
+    assert not Report.objects.filter(network=made.network, round=round_).exists()
 
 
 def test_drafts_are_not_ordered():

@@ -64,6 +64,16 @@ def test_an_attested_payment_is_not_attested_twice(round_, secretary):
         attest_payments.attest(round_, seen(payment), actor=secretary, now=NOW)
 
 
+def test_who_attested_it_does_not_order_it(round_):
+    both = person(RoleKind.DECISION_MAKER, round_.county)
+    Role.objects.create(user=both, kind=RoleKind.SECRETARIAT, county=round_.county, valid_from=date(2020, 1, 1))
+    payment = planned_payment(round_)
+    attest_payments.attest(round_, seen(payment), actor=both, now=NOW)
+
+    with pytest.raises(DomainError, match="You attested it"):
+        order_payments.order(round_, seen(payment), actor=both, now=NOW)
+
+
 def test_who_prepared_the_decision_neither_attests_nor_orders(round_, secretary):
     both = person(RoleKind.DECISION_MAKER, round_.county)
     Role.objects.create(user=both, kind=RoleKind.SECRETARIAT, county=round_.county, valid_from=date(2020, 1, 1))

@@ -233,6 +233,14 @@ def test_a_rounding_unit_shows_what_no_unit_could_hold():
     assert frames.remainder == 999
 
 
+def test_base_grants_that_the_appropriation_does_not_reach_are_named():
+    with pytest.raises(InfeasibleError) as caught:
+        compute_frames(small_round(-30))
+
+    assert (caught.value.reason, caught.value.by) == (Reason.BASE_GRANTS, 30)
+    assert caught.value.numbers["base_grants"] == 200
+
+
 def test_sources_stand_on_the_steps_they_belong_to():
     sources = {Formula.WEIGHT: "Basil, 15 December", Formula.UNITS: "Item 3/27"}
 

@@ -49,6 +49,12 @@ def test_nothing_is_paid_before_the_day_and_on_the_day_it_is(until):
     assert computed_holds(HoldFacts(has_account=True, cooling_until=until), DAY) == []
 
 
+@pytest.mark.parametrize(("amount", "sent"), [(-1, 0), (0, -1)])
+def test_nothing_negative_is_paid(amount, sent):
+    with pytest.raises(ValueError, match="negative"):
+        planned_parts(amount, [InstalmentRule(DAY, 100)], sent=sent)
+
+
 @given(
     st.integers(0, 10**9),
     st.integers(0, 10**9),

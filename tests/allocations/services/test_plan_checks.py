@@ -42,6 +42,14 @@ def test_less_for_meetings_than_planned_is_a_deviation():
     assert found[0].is_deviation
 
 
+def test_an_extra_that_the_plan_names_is_no_deviation():
+    as_planned = budget(
+        grant(MEETINGS, 400_000), grant(PPT, 200_000), coordination=100_000, coordination_extra={"Trondheim-Malvik": 200_000}
+    )
+
+    assert findings(PLAN, [as_planned]) == []
+
+
 def test_money_for_what_the_plan_names_without_a_figure_is_a_notice():
     found = findings(PLAN, [budget(grant(MEETINGS, 400_000), grant(PPT, 200_000), grant(UH, 600_000))])
 

@@ -10,8 +10,9 @@ from django.utils import timezone, translation
 
 from dekom.core.actions import outbox
 from dekom.core.errors import DomainError
+from dekom.core.mail import Attached, queue_mail
 from dekom.core.models import MailStatus, OutboxMail
-from tests.factories import OutboxMailFactory
+from tests.factories import DecisionBasisFactory, OutboxMailFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -29,6 +30,21 @@ class BrokenBackend(BaseEmailBackend):
 def broken(settings):
     settings.EMAIL_BACKEND = f"{__name__}.BrokenBackend"
     return BrokenBackend
+
+
+def test_a_file_goes_with_the_mail():
+    copy = Attached("kvittering.pdf", "application/pdf", b"%PDF-1.7")
+
+    queue_mail(
+        "networks/decision_basis_changes_requested",
+        to=UserFactory.create_batch(2),
+        context={"basis": DecisionBasisFactory()},
+        attachments=[copy],
+    )
+    while outbox.send_next(now=timezone.now()):
+        pass
+
+    assert [sent.attachments for sent in mail.outbox] == [[("kvittering.pdf", b"%PDF-1.7", "application/pdf")]] * 2
 
 
 def test_a_waiting_mail_is_sent_once():
