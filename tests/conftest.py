@@ -33,7 +33,7 @@ def pytest_configure(config):
 
 
 # Where what computes, decides and permits has examples of its own: covered by these, not by all that uses it
-TRACED = re.compile(r"tests/(\w+/(actions|services)|forum/meetings|networks/(views|writing))/|tests/\w+/test_\w*permissions")
+TRACED = re.compile(r"tests/(\w+/(actions|services)|forum/meetings|networks/(views|writing))/|.*permissions")
 
 
 @pytest.hookimpl(wrapper=True)

@@ -44,7 +44,10 @@ def test_less_for_meetings_than_planned_is_a_deviation():
 
 def test_an_extra_that_the_plan_names_is_no_deviation():
     as_planned = budget(
-        grant(MEETINGS, 400_000), grant(PPT, 200_000), coordination=100_000, coordination_extra={"Trondheim-Malvik": 200_000}
+        grant(MEETINGS, 400_000),
+        grant(PPT, 200_000),
+        coordination=100_000,
+        coordination_extra={"Trondheim-Malvik": 200_000},
     )
 
     assert findings(PLAN, [as_planned]) == []
