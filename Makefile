@@ -1,6 +1,6 @@
 # Dekom: `make demo` shows it, `make test` checks and tests it all. The same for people and CI.
 PYTHON ?= python3
-WORKERS ?= $(shell nproc)
+WORKERS ?= $(shell expr $$(nproc) + 1)  # one waits for its browser while the others work
 RUN := .venv/bin/
 CODE := dekom networks allocations forum scripts tests manage.py
 TEMPLATES = $(shell find templates -name '*.html')
@@ -22,9 +22,13 @@ demo: ## a made-up county to click through; stops with Ctrl-C
 
 # --- The tests have a database server of their own, which goes when they are done
 
-test test-long bench check: export DEKOM_VAR ?= $(CURDIR)/var/test
+# In memory where it has two gigabytes to spare: a database is copied there in a tenth of the time
+SPARE := $(shell df --output=avail -m /dev/shm 2> /dev/null | tail -1)
+IN_MEMORY := $(shell test 0$(SPARE) -ge 2048 && echo /dev/shm/dekom-test-$$(pwd | cksum | cut -d ' ' -f 1))
+test test-long check: export DEKOM_VAR ?= $(or $(IN_MEMORY),$(CURDIR)/var/test)
+bench: export DEKOM_VAR ?= $(CURDIR)/var/test
 unexport PYTHONDONTWRITEBYTECODE  # what is compiled is kept: else each process compiles it all anew
-TESTED = status=$$?; $(RUN)python manage.py postgres stop > /dev/null; exit $$status
+TESTED = status=$$?; $(RUN)python manage.py postgres stop > /dev/null; rm -rf $(IN_MEMORY); exit $$status
 
 test: check ## everything: check, all tests, full coverage of what computes, decides and permits
 	@$(RUN)pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder --cov; $(TESTED)
