@@ -15,6 +15,7 @@ import pgtrigger
 from coverage import Coverage
 from django.apps import apps
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.db.migrations import Migration, RunPython
 from django.db.migrations.loader import MigrationLoader
@@ -65,13 +66,18 @@ def connected_to_copy(template: str, name: str) -> Iterator[None]:
 def connected_to(database: str) -> Iterator[None]:
     """Every connection of the process goes to ``database``, threads' own connections included."""
     before = connection.settings_dict["NAME"]
-    connection.close()
-    settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = database
+    _turn_to(database)
     try:
         yield
     finally:
-        connection.close()
-        settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = before
+        _turn_to(before)
+
+
+def _turn_to(database: str) -> None:
+    """What Django remembers of one database, it does not look for in another."""
+    connection.close()
+    settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = database
+    ContentType.objects.clear_cache()
 
 
 def run(*statements: str) -> None:
