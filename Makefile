@@ -23,7 +23,7 @@ demo: ## a made-up county to click through; stops with Ctrl-C
 # --- The tests have a database server of their own, which goes when they are done
 
 # In memory where it has two gigabytes to spare: a database is copied there in a tenth of the time
-SPARE := $(shell df --output=avail -m /dev/shm 2> /dev/null | tail -1)
+SPARE := $(strip $(shell df --output=avail -m /dev/shm 2> /dev/null | tail -1))
 IN_MEMORY := $(shell test 0$(SPARE) -ge 2048 && echo /dev/shm/dekom-test-$$(pwd | cksum | cut -d ' ' -f 1))
 test test-long check: export DEKOM_VAR ?= $(or $(IN_MEMORY),$(CURDIR)/var/test)
 bench: export DEKOM_VAR ?= $(CURDIR)/var/test

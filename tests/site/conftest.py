@@ -44,7 +44,7 @@ def refused():
 
 @pytest.fixture(autouse=True)
 def _a_refusal_is_read_once(refused, monkeypatch):
-    """It says the same at every address; each person is shown it once, thousands of times is its status enough."""
+    """It says the same at every address: each person is shown it once, and after that its status is enough."""
     for status in (403, 404):
         page = getattr(djangos, f"handler{status}")
         monkeypatch.setattr(djangos, f"handler{status}", _once(status, page, refused))
