@@ -103,6 +103,8 @@ CRISPY_FAIL_SILENTLY = False
 # --- PostgreSQL, always: the embedded one unless DATABASE_URL names another
 
 DATABASES = {"default": env.dj_db_url("DATABASE_URL") if env.str("DATABASE_URL", "") else database_settings(VAR_DIR)}
+# A thread keeps its connection for its next requests: a new one takes longer than many a page
+DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}  # seconds
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

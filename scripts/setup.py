@@ -15,12 +15,17 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
-PIP = (str(PYTHON), "-m", "pip", "install", "-qq", "--disable-pip-version-check", "--require-hashes", "-r")
+PIP = (
+    *(str(PYTHON), "-m", "pip", "install", "-qq", "--disable-pip-version-check"),
+    *("--no-compile", "--require-hashes", "-r"),  # Python compiles what it uses when it first does: most of it never
+)
 ADVICE = "Dekom needs Python 3.11 or newer; this is {}. Name another with: make PYTHON=python3.12 {}"
 
 
@@ -43,22 +48,30 @@ def jar(name: str) -> Callable[[], bool]:
     return Path("/usr/share/java", name).exists
 
 
-# Debian package, how to see that it is there, whether the demo needs it too
-SYSTEM: list[tuple[str, Callable[[], bool], bool]] = [
-    ("python3-venv", lambda: PYTHON.exists() or importlib.util.find_spec("ensurepip") is not None, True),
-    ("libpango-1.0-0", library("libpango-1.0.so.0"), True),  # these three make the letters' PDFs
-    ("libpangoft2-1.0-0", library("libpangoft2-1.0.so.0"), True),
-    ("libharfbuzz-subset0", library("libharfbuzz-subset.so.0"), True),
-    ("gettext", program("msgfmt"), True),  # compiles the translations
-    ("chromium-headless-shell", program("chromium-headless-shell"), False),  # the browser of the browser tests
-    ("default-jdk-headless", program("javac"), False),  # runs veraPDF, which judges the PDFs
-    ("libjaxb-java", jar("jaxb-runtime.jar"), False),  # what veraPDF needs that Java no longer brings
+class Package(NamedTuple):
+    """A Debian package, and whether the demo needs it too."""
+
+    name: str
+    is_there: Callable[[], bool]
+    for_demo: bool = True
+
+
+FIRST = [Package("python3-venv", lambda: PYTHON.exists() or importlib.util.find_spec("ensurepip") is not None)]
+SYSTEM = [
+    Package("libpango-1.0-0", library("libpango-1.0.so.0")),  # these three make the letters' PDFs
+    Package("libpangoft2-1.0-0", library("libpangoft2-1.0.so.0")),
+    Package("libharfbuzz-subset0", library("libharfbuzz-subset.so.0")),
+    Package("gettext", program("msgfmt")),  # compiles the translations
+    # The browser of the browser tests
+    Package("chromium-headless-shell", program("chromium-headless-shell"), for_demo=False),
+    Package("default-jdk-headless", program("javac"), for_demo=False),  # runs veraPDF, which judges the PDFs
+    Package("libjaxb-java", jar("jaxb-runtime.jar"), for_demo=False),  # what veraPDF needs that Java no longer brings
 ]
 
 
-def system_packages(*, demo: bool) -> None:
+def system_packages(packages: list[Package], *, demo: bool) -> None:
     """Install the missing Debian packages where we may; otherwise say in one line how."""
-    missing = [name for name, is_there, for_demo in SYSTEM if (for_demo or not demo) and not is_there()]
+    missing = [each.name for each in packages if (each.for_demo or not demo) and not each.is_there()]
     if not missing:
         return
     print("Missing on this machine:", ", ".join(missing), flush=True)
@@ -101,6 +114,11 @@ def front_end_packages() -> None:
     stamp.write_text(wanted)
 
 
+def locked_packages() -> None:
+    python_packages()
+    front_end_packages()
+
+
 def digest(*names: str) -> str:
     return hashlib.sha256(b"".join((ROOT / name).read_bytes() for name in names)).hexdigest()
 
@@ -116,9 +134,11 @@ def main() -> None:
     demo = sys.argv[1:] == ["demo"]
     if sys.version_info < (3, 11):  # noqa: UP036 - it is here that an older one is told
         sys.exit(ADVICE.format(platform.python_version(), "demo" if demo else "setup"))
-    system_packages(demo=demo)
-    python_packages()
-    front_end_packages()
+    system_packages(FIRST, demo=demo)
+    with ThreadPoolExecutor() as pool:  # the two wait for different registries
+        both = pool.submit(system_packages, SYSTEM, demo=demo), pool.submit(locked_packages)
+    for each in both:
+        each.result()
 
 
 if __name__ == "__main__":

@@ -35,6 +35,8 @@ def pytest_configure(config):
 # Where what computes, decides and permits has examples of its own: covered by these, not by all that uses it
 TRACED = re.compile(r"tests/(\w+/(actions|services)|forum/meetings|networks/(views|writing))/|.*permissions")
 
+LOADED = {"drafts_database", "past_database", "demo_database"}  # fixtures with the demo's data
+
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection():
@@ -50,13 +52,14 @@ def pytest_collection():
 def pytest_collection_modifyitems(items):
     """What takes long comes first, so that the processes, which take a file each, end together.
 
+    Not all at once with what needs the demo: they would wait for one of them to load it.
     Tracing doubles the time that a test takes, and more for those that try hundreds of random examples.
     """
     for item in items:
         is_random = getattr(item.obj, "is_hypothesis_test", False)
         if is_random or not TRACED.match(item.nodeid):
             item.add_marker("no_cover")
-    items.sort(key=lambda item: not is_long(item))
+    items.sort(key=lambda item: (not is_long(item), not LOADED.isdisjoint(item.fixturenames)))
 
 
 def is_long(item):

@@ -1,18 +1,17 @@
 """A worker may be killed at any moment: every letter comes once, whole, and the numbers have no gap."""
 
 import hashlib
-import io
 import random
 import time
 from collections import Counter
 from itertools import cycle, islice
 
 import pytest
-from pypdf import PdfReader
 
 from allocations.enums import LetterKind
 from allocations.models import Decision, DecisionLetter, LetterCounter
 from tests.allocations.hundred import ordered_letters, start_worker
+from tests.pdf_text import text_of
 
 LIMIT = 600  # seconds
 KINDS = tuple(LetterKind)
@@ -54,8 +53,8 @@ def check_every_letter(count, kinds):
     for letter in letters:
         assert letter.is_issued
         assert hashlib.sha256(letter.pdf).hexdigest() == letter.sha256
-        text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(letter.pdf)).pages)
-        assert f"Brev {letter.number_text}" in " ".join(text.split())
+        text = text_of(letter.pdf)
+        assert f"Brev {letter.number_text}" in text
         assert letter.recipient.name in text
     assert LetterCounter.objects.get().last == count
     assert not Decision.objects.filter(status="approved").exists()

@@ -18,6 +18,7 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
     "--no-first-run",
+    "--js-flags=--single-threaded",  # each page lives shortly, and the cores are busy: a seventh less work
 ]
 # Where pages are read they need not be drawn smoothly: a fifth of the time. A click would wait for ever.
 STILL = ["--disable-threaded-animation", "--disable-threaded-compositing", "--num-raster-threads=1"]

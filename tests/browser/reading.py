@@ -2,7 +2,7 @@
 
 import re
 
-from axe_playwright_python.base import AXE_SCRIPT
+from tests.browser.server import AXE
 
 WIDE, PHONE, NARROWEST = 1280, 360, 320
 WIDTHS = (WIDE, PHONE)  # where axe reads
@@ -37,7 +37,7 @@ TOO_WIDE = """() => {
     return `${document.documentElement.scrollWidth} in ${room}: ` +
         (wide.length ? wide : [document.body]).slice(-1)[0].outerHTML.slice(0, 150);
 }"""
-AXE = "async (options) => (await axe.run(options)).violations"
+RUN_AXE = "async (options) => (await axe.run(options)).violations"
 LINES = """() => [...new Set(document.querySelector("main").innerText.split(/\\n|\\t/).map((line) => line.trim()))]"""
 
 
@@ -47,7 +47,7 @@ def faults(visitors, url):
     tab.open(url, WIDE)
     found = tab.complaints + tab.violations()  # before our scripts, which break the policy themselves
     shown = tab.page.evaluate(LINES)
-    tab.page.evaluate(AXE_SCRIPT)
+    tab.page.add_script_tag(url=f"{tab.address}{AXE}")
     for width in WIDTHS:
         found += too_wide(tab, width) + axe(tab, width)
     found += too_wide(tab, NARROWEST)
@@ -74,7 +74,7 @@ def too_wide(tab, width):
 
 
 def axe(tab, width):
-    violations = tab.page.evaluate(AXE, OPTIONS)
+    violations = tab.page.evaluate(RUN_AXE, OPTIONS)
     return [
         f"{width}: {each['id']} ({len(each['nodes'])}): {each['nodes'][0]['html'][:150]}"
         f" – {each['nodes'][0]['failureSummary'].splitlines()[-1].strip()[:200]}"

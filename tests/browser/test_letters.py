@@ -1,14 +1,12 @@
 """Two people bring the 2025 round from draft decisions to letters in a real browser, and a worker issues them."""
 
 import hashlib
-import io
 import re
 import zipfile
 
 import pytest
 from django.core.management import call_command
 from django.urls import reverse
-from pypdf import PdfReader
 
 from allocations.models import DecisionLetter, DecisionLine
 from dekom.portal.casefile.export import export_round
@@ -16,6 +14,7 @@ from tests.allocations.hundred import address_of, start_worker
 from tests.allocations.world import somebody, the_round
 from tests.browser.server import serving
 from tests.browser.visitor import Visitor, session_of
+from tests.pdf_text import page_texts
 from tests.template_database import connected_to_copy
 
 pytestmark = pytest.mark.browser
@@ -87,7 +86,7 @@ def check(archive):
     for name in archive.namelist():
         content = archive.read(name)
         letter = stored[hashlib.sha256(content).hexdigest()]
-        text = " ".join(PdfReader(io.BytesIO(content)).pages[0].extract_text().split())
+        text = page_texts(content)[0]
         title = re.search(r"D(?:er)?e får ([\d ]+) kroner for 2025", text)
         amounts[letter.recipient_id] = int(title[1].replace(" ", ""))
         assert f"Brev {letter.number_text}" in text

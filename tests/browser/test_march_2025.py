@@ -18,6 +18,7 @@ from tests.browser import march
 from tests.browser.clock import clock_at
 from tests.browser.letterbox import send
 from tests.browser.visitor import Visitor, session_of
+from tests.pdf_text import text_of
 from tests.template_database import connected_to_copy
 
 pytestmark = pytest.mark.browser
@@ -375,13 +376,8 @@ def write_and_send_the_minutes(story):
 
 def minutes_text(story):
     """The PDF as a reader's program reads it out."""
-    from io import BytesIO
-
-    from pypdf import PdfReader
-
     file = story.context.request.get(f"{story.address}/minutes/{story.meeting.sent_minutes.get().pk}.pdf")
-    pages = [page.extract_text() for page in PdfReader(BytesIO(file.body())).pages]
-    return " ".join(" ".join(pages).split())
+    return text_of(file.body())
 
 
 def approve_by_silence(story):

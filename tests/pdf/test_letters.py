@@ -1,13 +1,11 @@
 """Every letter of the 2025 round, in bokmål and in nynorsk, as an archive would judge it and as a reader reads it."""
 
-import io
 import re
 from dataclasses import replace
 from functools import cache
 
 import pytest
 from django.utils import timezone, translation
-from pypdf import PdfReader
 
 from allocations.rendering import letter_html, letter_title
 from allocations.selectors.letter_contents import decisions_for_letters, letter_contents, round_for_letters
@@ -17,6 +15,7 @@ from dekom.core.pdf import render_archive_pdf
 from networks.models import LegalBasis, Organisation, Round
 from tests.allocations.world import prepared
 from tests.pdf.verapdf import check
+from tests.pdf_text import page_texts
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("drafts"), pytest.mark.pdf]
 FIVE_ANSWERS = {
@@ -29,6 +28,7 @@ BLOCKS = [
     *("signatures", "copies", "enclosures"),
 ]
 drawn = cache(render_archive_pdf)  # many tests read the same letters
+pages = cache(page_texts)
 
 
 def contents(language=None, legal_basis=None):
@@ -42,12 +42,6 @@ def contents(language=None, legal_basis=None):
     round_ = round_for_letters(Round.objects.all()).get(year=2025, scheme__code="kompetanseloftet")
     found = letter_contents(round_, list(decisions_for_letters(round_, day)), day=day)
     return [replace(content, number=number) for number, content in enumerate(found.values(), 1)]
-
-
-@cache
-def pages(pdf):
-    """Each page's text on one line, with plain spaces."""
-    return [re.sub(r"\s+", " ", page.extract_text()) for page in PdfReader(io.BytesIO(pdf)).pages]
 
 
 @pytest.mark.parametrize("language", ["nb", "nn"])

@@ -1,12 +1,10 @@
 """The minutes of 12 March 2025 as they were sent: archive quality, and all that the real minutes hold."""
 
-import io
-
 import pytest
-from pypdf import PdfReader
 
 from forum.models import Meeting
 from tests.pdf import verapdf
+from tests.pdf_text import text_of
 
 pytestmark = [pytest.mark.pdf, pytest.mark.usefixtures("drafts"), pytest.mark.django_db]
 
@@ -24,8 +22,7 @@ def test_is_an_archive_file_and_accessible(pdf, tmp_path):
 
 
 def test_holds_what_the_real_minutes_hold(pdf):
-    text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)
-    text = " ".join(text.split())
+    text = text_of(pdf)
 
     for part in (
         "12. mars 2025",

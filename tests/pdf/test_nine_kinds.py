@@ -1,13 +1,11 @@
 """Letters of every kind in both language forms, as an archive would judge them and as a reader reads page one."""
 
-import io
 import re
 from base64 import b64encode
 from dataclasses import replace
 from functools import cache
 
 import pytest
-from pypdf import PdfReader
 
 from allocations.enums import DECISION_KINDS, MONEY_KINDS, DecisionChange, DecisionOutcome, LetterKind
 from allocations.rendering import letter_html, letter_title
@@ -16,6 +14,7 @@ from allocations.services.logo import drawn_anew
 from allocations.services.notices import Logo
 from dekom.core.kroner import format_kroner
 from dekom.core.pdf import render_archive_pdf
+from tests import pdf_text
 from tests.allocations.services.test_logo import picture
 from tests.pdf.nine import KINDS, TO_A_UNIVERSITY, letter
 from tests.pdf.verapdf import check
@@ -112,8 +111,7 @@ def drawn(kind, language):
 
 @cache
 def page_texts(kind, language):
-    reader = PdfReader(io.BytesIO(drawn(kind, language)))
-    return [re.sub(r"\s+", " ", page.extract_text()) for page in reader.pages]
+    return pdf_text.page_texts(drawn(kind, language))
 
 
 def test_every_kind_in_two_forms_passes_as_archive_format_and_as_accessible(tmp_path):
@@ -213,8 +211,7 @@ def test_no_side_heading_is_cut_by_a_page_wherever_it_falls():
     [award] = letter("grant", "nb").awards
     for more in range(14):  # each a line lower than before
         content = letter("grant", "nb", awards=(replace(award, measures=("Språk og lesing",) * (1 + more)),))
-        pages = PdfReader(io.BytesIO(render_archive_pdf(letter_html(content)))).pages
-        text = re.sub(r"\s+", " ", " ".join(page.extract_text() for page in pages))
+        text = pdf_text.text_of(render_archive_pdf(letter_html(content)))
         assert (text.count("og tilbakebetaling"), text.count("Innsyn og offentlighet")) == (1, 1), more
 
 

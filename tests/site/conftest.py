@@ -1,9 +1,9 @@
 """Everybody in the table of rights, each with a browser of their own."""
 
 import pytest
-from django.conf import settings
 from django.conf import urls as djangos
 from django.http import HttpResponse
+from django.test import override_settings
 
 from dekom.core.models import User
 from tests.access import PEOPLE, SIGN_IN
@@ -11,30 +11,28 @@ from tests.page_guard import GuardedClient
 
 
 @pytest.fixture(scope="module")
-def sessions(demo):
-    """Everybody is signed in once; what a test does to its session is undone with the test."""
-    keys = {}
-    for role, email in PEOPLE.items():
-        if email:
-            client = GuardedClient()
-            client.force_login(User.objects.get(email=email))
-            keys[role] = client.cookies[settings.SESSION_COOKIE_NAME].value
-    return keys
+def everybody(demo):
+    """A client for each role, signed in once. Who they are stands in the cookie, so that it is quickly found."""
+    with override_settings(SESSION_ENGINE="django.contrib.sessions.backends.signed_cookies"):
+        clients = {role: GuardedClient() for role in PEOPLE}
+        for role, email in PEOPLE.items():
+            if email:
+                clients[role].force_login(User.objects.get(email=email))
+        yield clients
+
+
+@pytest.fixture(scope="module")
+def cookies(everybody):
+    return {role: dict(client.cookies) for role, client in everybody.items()}
 
 
 @pytest.fixture
-def client_of(db, sessions):
-    """A client for a role, signed in."""
-    clients = {}
-
-    def get(role):
-        if role not in clients:
-            clients[role] = GuardedClient()
-            if role in sessions:
-                clients[role].cookies[settings.SESSION_COOKIE_NAME] = sessions[role]
-        return clients[role]
-
-    return get
+def client_of(db, everybody, cookies):
+    """The client of a role. What the test before did to its session is undone."""
+    for role, client in everybody.items():
+        client.cookies.clear()
+        client.cookies.update(cookies[role])
+    return everybody.__getitem__
 
 
 @pytest.fixture(scope="module")

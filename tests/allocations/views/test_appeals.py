@@ -1,17 +1,15 @@
 """Appeals on their pages: registered, assessed, settled by another, forwarded with the case."""
 
-import io
-
 import pytest
 from django.urls import reverse
 from django.utils import timezone
-from pypdf import PdfReader
 
 from allocations.actions import appeals
 from allocations.enums import AppealStatus
 from allocations.models import Decision
 from tests.allocations.lived import both_roles, decider, secretary, the_appeal, the_letter
 from tests.factories import OwnerFactory
+from tests.pdf_text import page_texts
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 
@@ -71,7 +69,7 @@ def test_the_whole_way_to_the_appeal_body(client):
     assert appeal.status == AppealStatus.FORWARDED
     pdf = client.get(reverse("appeal_case_pdf", args=[appeal.pk]))
     assert pdf.content == bytes(appeal.case_pdf)
-    text = " ".join(PdfReader(io.BytesIO(pdf.content)).pages[0].extract_text().split())
+    text = page_texts(pdf.content)[0]
     assert "Ikke nytt." in text
     assert appeal.grounds.split(" (")[0] in text
     forwarded_on = timezone.localdate(appeal.forwarded_at)

@@ -1,11 +1,8 @@
 """Appeals on what becomes of unspent money, from the letter's page to the case; and where settlements lead."""
 
-import io
-
 import pytest
 from django.urls import reverse
 from django.utils import timezone
-from pypdf import PdfReader
 
 from allocations.actions import settle
 from allocations.enums import AppealStatus
@@ -14,6 +11,7 @@ from allocations.models import Appeal, Settlement
 from tests.allocations.settled import appealed, assessed, decided, proposed, report, reversed_
 from tests.allocations.world import somebody
 from tests.factories import OwnerFactory
+from tests.pdf_text import text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("past", "undrawn")]
 WAITS = "Ingenting betales tilbake eller trekkes fra før klagen er avgjort"
@@ -110,7 +108,7 @@ def test_the_case_tells_of_the_settlement(client):
 
     pdf = page_of(client, "beslutter", reverse("appeal_case_pdf", args=[appeal.pk])).content
 
-    text = " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages).split())
+    text = text_of(pdf)
     for said in ("Hva som skjer med ubrukte penger", "40 000 kr", "Samlingen ble ikke holdt", "Medhold.", "Fosen"):
         assert said in text.replace("\u00a0", " ")
 

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 
 import pytest
 from django.utils import translation
-from pypdf import PdfReader
 
 from dekom.core.errors import DomainError
 from dekom.core.models import OutboxMail
@@ -18,6 +17,7 @@ from forum.models import FollowUp, Item, Minutes
 from forum.selectors.follow_ups import to_review
 from forum.selectors.minutes import item_texts, minutes_text
 from forum.selectors.minutes_table import NetworkRow
+from tests import pdf_text
 from tests.factories import MeetingFactory
 from tests.forum.meeting_world import a_forum, at
 
@@ -39,10 +39,7 @@ def sent():
 
 
 def text_of(minutes):
-    import io
-
-    reader = PdfReader(io.BytesIO(bytes(Minutes.objects.get(pk=minutes.pk).pdf)))
-    return " ".join(page.extract_text() for page in reader.pages).replace("\n", " ")
+    return pdf_text.text_of(Minutes.objects.get(pk=minutes.pk).pdf)
 
 
 def test_a_text_is_stored_if_nobody_wrote_in_between():
