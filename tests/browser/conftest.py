@@ -9,6 +9,7 @@ from playwright.sync_api import sync_playwright
 
 from tests.browser.server import serving
 from tests.browser.visitor import Everybody, Visitor
+from tests.template_database import connected_to_copy
 
 CHROMIUM = "/usr/bin/chromium-headless-shell"  # the system's own, without windows: a third less work
 ARGUMENTS = [
@@ -43,6 +44,13 @@ def chromium(more_arguments):
         connection.close()
         browser.close()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture(scope="module")
+def demo(demo_database, django_db_blocker):
+    """A copy of the demo for the module: what the site writes for the browser, it commits."""
+    with django_db_blocker.unblock(), connected_to_copy(demo_database, f"{demo_database}_browser"):
+        yield
 
 
 @pytest.fixture(scope="module")

@@ -10,21 +10,10 @@ from networks.enums import BasisStatus
 from networks.models import DecisionBasis
 from tests.access import PEOPLE
 from tests.browser.visitor import TIMEOUT, Visitor, session_of
-from tests.demo_database import demo_template
 from tests.factories.sheets import SAID_AT
-from tests.template_database import connected_to_copy
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("demo")]
 TABLET = 768
-
-
-@pytest.fixture(scope="module")
-def demo(demo_database, django_db_blocker):
-    """A copy of its own: what is handed in here stays handed in."""
-    with django_db_blocker.unblock(), connected_to_copy(demo_template(), f"{demo_database}_sheets"):
-        yield
-
-
 MORE = ("gauldal", "verdal-levanger", "sorvest")  # beside the one that the demo's group has open
 
 

@@ -1,8 +1,7 @@
 """Takes a page through every role that may see it.
 
 A view's first page is read in the browser, and after it each page that holds a kind of element which no page held
-before. The frame around the pages, with its menu by role, is read as each role on the first page. ``make test-long``
-reads every page as every role.
+before. ``make test-long`` reads every page as every role.
 """
 
 import os
@@ -17,7 +16,6 @@ from lxml.etree import Element
 from tests.browser.reading import WIDTHS, faults
 from tests.page_guard import parsed
 
-FIRST_PAGE = "/"
 TELLING = ("type", "role", "scope", "lang", "data-color", "data-variant", "data-size")
 EVERY_PAGE = os.environ.get("HYPOTHESIS_PROFILE") == "long"
 
@@ -46,19 +44,18 @@ def fetched(view, url, role, visitors):
     assert response.status_code == 200, (url, role)
     if not response["Content-Type"].startswith("text/html"):
         return set()
-    frame = role if url == FIRST_PAGE else role == "stranger"
-    return {view, *((frame, kind) for kind in kinds_of(response.content.decode()))}
+    return {view, *kinds_of(response.content.decode())}
 
 
 def kinds_of(page):
-    """What kinds of elements stand inside a page's frame, whatever its words and numbers, and how headings follow.
+    """What kinds of elements stand on a page, whatever its words and numbers, and how headings follow.
 
     An element's kind is how it and all around it are marked up, and what it is filled with: what axe and the style
     sheets go by. A class that no style sheet and no script names is only a name.
     """
-    [main] = parsed(page).xpath("//main")
-    headings = main.xpath(".//h1 | .//h2 | .//h3 | .//h4 | .//h5 | .//h6")
-    return {*_kinds(main, 0), *pairwise(["main", *(heading.tag for heading in headings)])}
+    [body] = parsed(page).xpath("//body")
+    headings = body.xpath(".//h1 | .//h2 | .//h3 | .//h4 | .//h5 | .//h6")
+    return {*_kinds(body, 0), *pairwise(["body", *(heading.tag for heading in headings)])}
 
 
 def _kinds(element, around):

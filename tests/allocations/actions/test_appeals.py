@@ -131,7 +131,6 @@ def test_by_the_first_opening_the_time_runs_from_the_log():
         valid_from="2020-01-01", counts_from=NoticeRule.FIRST_OPENING, weeks=2, citation_nb="x", citation_nn="x"
     )
     letter = the_letter()
-    LetterOpening.objects.filter(letter=letter)
     with pytest.raises(DomainError, match="has not begun"):
         receive()
     opened = letter.issued_at + timedelta(days=3)
