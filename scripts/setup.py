@@ -114,11 +114,6 @@ def front_end_packages() -> None:
     stamp.write_text(wanted)
 
 
-def locked_packages() -> None:
-    python_packages()
-    front_end_packages()
-
-
 def digest(*names: str) -> str:
     return hashlib.sha256(b"".join((ROOT / name).read_bytes() for name in names)).hexdigest()
 
@@ -135,10 +130,13 @@ def main() -> None:
     if sys.version_info < (3, 11):  # noqa: UP036 - it is here that an older one is told
         sys.exit(ADVICE.format(platform.python_version(), "demo" if demo else "setup"))
     system_packages(FIRST, demo=demo)
-    with ThreadPoolExecutor() as pool:  # the two wait for different registries
-        both = pool.submit(system_packages, SYSTEM, demo=demo), pool.submit(locked_packages)
-    for each in both:
-        each.result()
+    with ThreadPoolExecutor() as pool:  # each waits for a registry of its own
+        parts = [pool.submit(system_packages, SYSTEM, demo=demo), pool.submit(python_packages)]
+        if shutil.which("npm"):
+            parts.append(pool.submit(front_end_packages))
+    for part in parts:
+        part.result()
+    front_end_packages()  # where the Python packages have brought npm
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 import gc
 import os
 import re
+from collections import Counter
 
 import pytest
 from django.conf import settings
@@ -50,7 +51,7 @@ def pytest_collection():
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
-    """What takes long comes first, so that the processes, which take a file each, end together.
+    """What takes long comes first, and big files before small: the processes, which take a file each, end together.
 
     Not all at once with what needs the demo: they would wait for one of them to load it.
     Tracing doubles the time that a test takes, and more for those that try hundreds of random examples.
@@ -59,12 +60,14 @@ def pytest_collection_modifyitems(items):
         is_random = getattr(item.obj, "is_hypothesis_test", False)
         if is_random or not TRACED.match(item.nodeid):
             item.add_marker("no_cover")
-    items.sort(key=lambda item: (not is_long(item), not LOADED.isdisjoint(item.fixturenames)))
+    tests_in = Counter(item.path for item in items)
+    items.sort(key=lambda item: (*group(item), -tests_in[item.path]))
 
 
-def is_long(item):
-    """It needs what is made once for its module: a browser, letters that are drawn."""
-    return any(item.get_closest_marker(name) for name in ("browser", "pdf"))
+def group(item):
+    """Long are those that need what is made once for their module: a browser, letters that are drawn."""
+    is_long = any(item.get_closest_marker(name) for name in ("browser", "pdf"))
+    return not is_long, is_long and not LOADED.isdisjoint(item.fixturenames)
 
 
 @pytest.fixture(scope="session")

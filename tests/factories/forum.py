@@ -56,7 +56,7 @@ class SeatFactory(DjangoModelFactory[Seat]):
 
     composition = factory.SubFactory(CompositionFactory)
     order = factory.Sequence(lambda number: number + 1)
-    label = factory.Sequence(lambda number: f"Body {number}")
+    label = factory.Sequence(lambda number: f"Body {number:04}")
     category = SeatCategory.OTHER
 
 
@@ -89,7 +89,7 @@ class MeetingFactory(DjangoModelFactory[Meeting]):
         model = Meeting
 
     forum = factory.SubFactory(ForumFactory)
-    title = factory.Sequence(lambda number: f"Meeting {number}")
+    title = factory.Sequence(lambda number: f"Meeting {number:04}")
     date = MEETING_DAY
     starts = factory.Sequence(lambda number: time(10 + number % 5, number % 60))
     ends = time(16)
@@ -115,7 +115,7 @@ class ItemFactory(DjangoModelFactory[Item]):
     meeting = factory.SubFactory(MeetingFactory)
     forum = factory.LazyAttribute(lambda row: row.meeting.forum if row.meeting else ForumFactory())
     order = factory.Sequence(lambda number: number)
-    title = factory.Sequence(lambda number: f"Matter {number}")
+    title = factory.Sequence(lambda number: f"Matter {number:04}")
 
 
 class AttendanceFactory(DjangoModelFactory[Attendance]):
@@ -152,7 +152,7 @@ class MotionFactory(DjangoModelFactory[Motion]):
         model = Motion
 
     item = factory.SubFactory(ItemFactory)
-    title = factory.Sequence(lambda number: f"Motion {number}")
+    title = factory.Sequence(lambda number: f"Motion {number:04}")
 
 
 class BallotFactory(DjangoModelFactory[Ballot]):
@@ -184,6 +184,6 @@ class FollowUpFactory(DjangoModelFactory[FollowUp]):
         model = FollowUp
 
     item = factory.SubFactory(ItemFactory)
-    text = factory.Sequence(lambda number: f"To do {number}")
+    text = factory.Sequence(lambda number: f"To do {number:04}")
     owner = factory.SubFactory(UserFactory)
     deadline = date(2025, 4, 1)

@@ -38,7 +38,7 @@ class FixedGrantFactory(DjangoModelFactory[FixedGrant]):
 
     budget = factory.SubFactory(BudgetFactory)
     order = factory.Sequence(lambda number: number)
-    purpose = factory.Sequence(lambda number: f"Purpose {number}")
+    purpose = factory.Sequence(lambda number: f"Purpose {number:04}")
     recipient_name = "Recipient"
     amount = 100_000
 

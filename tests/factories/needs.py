@@ -40,8 +40,8 @@ class ThemeFactory(DjangoModelFactory[Theme]):
 
     county = factory.SubFactory(CountyFactory)
     order = factory.Sequence(lambda number: number)
-    name_nb = factory.Sequence(lambda number: f"Tema {number}")
-    name_nn = factory.Sequence(lambda number: f"Tema {number}")
+    name_nb = factory.Sequence(lambda number: f"Tema {number:04}")
+    name_nn = factory.Sequence(lambda number: f"Tema {number:04}")
     valid_from = LONG_AGO
 
 
@@ -81,7 +81,7 @@ class NeedFactory(DjangoModelFactory[Need]):
 
     report = factory.SubFactory(NeedsReportFactory)
     order = factory.Sequence(lambda number: number)
-    text = factory.Sequence(lambda number: f"Behov {number}")
+    text = factory.Sequence(lambda number: f"Behov {number:04}")
 
 
 class CompetencePlanFactory(DjangoModelFactory[CompetencePlan]):
@@ -138,7 +138,7 @@ class SchoolPlanFactory(DjangoModelFactory[SchoolPlan]):
 
     network = factory.SubFactory(NetworkFactory)
     owner = factory.SubFactory(OwnerFactory, county=factory.SelfAttribute("..network.county"))
-    school = factory.Sequence(lambda number: f"Skole {number}")
+    school = factory.Sequence(lambda number: f"Skole {number:04}")
     period = "2025–2027"
 
 

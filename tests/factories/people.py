@@ -13,7 +13,7 @@ class UserFactory(DjangoModelFactory[User]):
         model = User
 
     email = factory.Sequence(lambda number: f"person{number}@example.com")
-    name = factory.Sequence(lambda number: f"Person {number}")
+    name = factory.Sequence(lambda number: f"Person {number:04}")
 
     @classmethod
     def _create(cls, model_class: type[User], *args: Any, **fields: Any) -> User:

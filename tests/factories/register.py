@@ -45,7 +45,7 @@ class CountyFactory(DjangoModelFactory[County]):
 
     code = factory.Sequence(lambda number: f"county-{number}")
     number = factory.Sequence(lambda number: f"{60 + number % 40}")  # Norway's own end below 60
-    name = factory.Sequence(lambda number: f"County {number}")
+    name = factory.Sequence(lambda number: f"County {number:04}")
     governor_name_nb = factory.LazyAttribute(lambda county: f"Statsforvalteren i {county.name}")
     governor_name_nn = factory.LazyAttribute(lambda county: f"Statsforvaltaren i {county.name}")
 
@@ -86,7 +86,7 @@ class SchemeFactory(DjangoModelFactory[Scheme]):
         model = Scheme
 
     code = factory.Sequence(lambda number: f"scheme-{number}")
-    name = factory.Sequence(lambda number: f"Scheme {number}")
+    name = factory.Sequence(lambda number: f"Scheme {number:04}")
 
 
 class LegalBasisFactory(DjangoModelFactory[LegalBasis]):
@@ -135,7 +135,7 @@ class OrganisationFactory(DjangoModelFactory[Organisation]):
 
     county = factory.SubFactory(CountyFactory)
     kind = OrganisationKind.LEADERS_NETWORK
-    name = factory.Sequence(lambda number: f"Organisation {number}")
+    name = factory.Sequence(lambda number: f"Organisation {number:04}")
 
 
 class OwnerFactory(DjangoModelFactory[Owner]):
@@ -145,7 +145,7 @@ class OwnerFactory(DjangoModelFactory[Owner]):
     county = factory.SubFactory(CountyFactory)
     kind = OrganisationKind.MUNICIPALITY
     number = factory.Sequence(lambda number: f"{5000 + number}")
-    name = factory.Sequence(lambda number: f"Owner {number}")
+    name = factory.Sequence(lambda number: f"Owner {number:04}")
 
 
 class PartnerFactory(DjangoModelFactory[Partner]):
@@ -153,7 +153,7 @@ class PartnerFactory(DjangoModelFactory[Partner]):
         model = Partner
 
     kind = OrganisationKind.UNIVERSITY
-    name = factory.Sequence(lambda number: f"Partner {number}")
+    name = factory.Sequence(lambda number: f"Partner {number:04}")
 
 
 class NetworkFactory(DjangoModelFactory[Network]):
@@ -162,7 +162,7 @@ class NetworkFactory(DjangoModelFactory[Network]):
 
     county = factory.SubFactory(CountyFactory)
     code = factory.Sequence(lambda number: f"network-{number}")
-    name = factory.Sequence(lambda number: f"Kompetansenettverk {number}")
+    name = factory.Sequence(lambda number: f"Kompetansenettverk {number:04}")
 
 
 class MembershipFactory(DjangoModelFactory[Membership]):

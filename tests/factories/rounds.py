@@ -73,4 +73,4 @@ class ForumFactory(DjangoModelFactory[Forum]):
         model = Forum
 
     county = factory.SubFactory(CountyFactory)
-    name = factory.Sequence(lambda number: f"Samarbeidsforum {number}")
+    name = factory.Sequence(lambda number: f"Samarbeidsforum {number:04}")

@@ -20,7 +20,7 @@ class MeasureFactory(DjangoModelFactory[Measure]):
 
     basis = factory.SubFactory(DecisionBasisFactory)
     order = factory.Sequence(lambda number: number % 1000 + 1)
-    title = factory.Sequence(lambda number: f"Tiltak {number}")
+    title = factory.Sequence(lambda number: f"Tiltak {number:04}")
 
 
 class CostLineFactory(DjangoModelFactory[CostLine]):
