@@ -173,7 +173,7 @@ MOVE = """() => new Promise(resolve => {
 def main() -> int:
     settings.DEBUG = False
     settings.ALLOWED_HOSTS = ["*"]
-    settings.ROOT_URLCONF = "bench.bare"
+    settings.ROOT_URLCONF = "bench._bare"
     name = "bench_workbench"
     queries, broken = set(), False
     with connected_to_copy(template_database.name(), name):
