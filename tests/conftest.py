@@ -35,7 +35,6 @@ def pytest_configure(config):
 
 # Where what computes, decides and permits has examples of its own: covered by these, not by all that uses it
 TRACED = re.compile(r"tests/(\w+/(actions|services)|forum/meetings|networks/(views|writing))/|.*permissions")
-
 LOADED = {"drafts_database", "past_database", "demo_database"}  # fixtures with the demo's data
 
 
@@ -61,11 +60,14 @@ def pytest_collection_modifyitems(items):
         if is_random or not TRACED.match(item.nodeid):
             item.add_marker("no_cover")
     tests_in = Counter(item.path for item in items)
-    items.sort(key=lambda item: (*group(item), -tests_in[item.path]))
+    items.sort(key=lambda item: (*turn(item), -tests_in[item.path]))
 
 
-def group(item):
-    """Long are those that need what is made once for their module: a browser, letters that are drawn."""
+def turn(item):
+    """False before True: is it short, and if not, does it wait for the demo?
+
+    Long are those that need what is made once for their module: a browser, letters that are drawn.
+    """
     is_long = any(item.get_closest_marker(name) for name in ("browser", "pdf"))
     return not is_long, is_long and not LOADED.isdisjoint(item.fixturenames)
 

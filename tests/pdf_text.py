@@ -11,3 +11,15 @@ def page_texts(pdf):
 
 def text_of(pdf):
     return " ".join(page_texts(pdf))
+
+
+def heights(pdf):
+    """How far up its page each piece of text stands, in points; of pieces that read alike, the last one."""
+    found = {}
+    with PdfDocument(bytes(pdf)) as document:
+        for page in document:
+            text = page.get_textpage()
+            for number in range(text.count_rects()):
+                place = text.get_rect(number)  # left, bottom, right, top
+                found[text.get_text_bounded(*place).strip()] = place[1]
+    return found

@@ -47,7 +47,7 @@ def faults(visitors, url):
     tab.open(url, WIDE)
     found = tab.complaints + tab.violations()  # before our scripts, which break the policy themselves
     shown = tab.page.evaluate(LINES)
-    tab.page.add_script_tag(url=f"{tab.address}{AXE}")
+    bring_axe(tab.page)
     for width in WIDTHS:
         found += too_wide(tab, width) + axe(tab, width)
     found += too_wide(tab, NARROWEST)
@@ -71,6 +71,11 @@ def too_wide(tab, width):
     tab.page.set_viewport_size({"width": width, "height": 900})
     found = tab.page.evaluate(TOO_WIDE)
     return [f"{width}: scrolls sideways, {found}"] if found else []
+
+
+def bring_axe(page):
+    """What the page must have before axe reads it."""
+    page.add_script_tag(url=AXE)
 
 
 def axe(tab, width):

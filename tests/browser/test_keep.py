@@ -3,7 +3,6 @@
 from contextlib import contextmanager
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 from django.conf import settings
 from django.urls import reverse
 
@@ -12,7 +11,7 @@ from forum.models import CriteriaSheet, Meeting
 from networks.models import Comment, CooperationAgreement
 from tests.access import PEOPLE, THINGS
 from tests.browser.people import base, basis_of, committed_demo, go, path, people  # noqa: F401 - fixtures too
-from tests.browser.reading import axe, too_wide
+from tests.browser.reading import axe, bring_axe, too_wide
 from tests.browser.visitor import NOTE_VIOLATIONS, Everybody
 
 pytestmark = pytest.mark.browser
@@ -172,7 +171,7 @@ def test_a_closed_tab_and_a_cut_connection_lose_nothing_and_the_offer_reads_well
     offered(page)
     assert page.evaluate("window.violations") == []
     assert page.locator(f"{OFFER} [role=status]").inner_text().startswith("Du har tekst fra ")
-    page.evaluate(AXE_SCRIPT)
+    bring_axe(page)
     for width in (1280, 360):
         page.set_viewport_size({"width": width, "height": 900})
         assert too_wide(Tab(page), width) + axe(Tab(page), width) == []

@@ -1,12 +1,11 @@
 """The case as the appeal body gets it: an archive format that everybody can read, in both language forms."""
 
 import pytest
-from pypdfium2 import PdfDocument
 
 from allocations.case_pdf import case_pdf
 from tests.allocations.lived import the_appeal
 from tests.pdf.verapdf import check
-from tests.pdf_text import text_of
+from tests.pdf_text import heights, text_of
 
 pytestmark = [pytest.mark.pdf, pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 
@@ -25,13 +24,10 @@ def test_the_case_of_an_appeal_passes_as_archive_format_and_as_accessible(tmp_pa
 
 
 def test_no_heading_is_drawn_over_the_next_where_the_decision_has_no_grounds():
-    appeal, up = the_appeal(), {}
+    appeal = the_appeal()
     appeal.letter.language = "nb"
     appeal.decision.grounds = appeal.decision.remark = ""
 
-    for page in PdfDocument(case_pdf(appeal)):
-        text = page.get_textpage()
-        for number in range(text.count_rects()):
-            place = text.get_rect(number)
-            up[text.get_text_bounded(*place).strip()] = place[1]
+    up = heights(case_pdf(appeal))
+
     assert up["vedtaket"] - up["Vår vurdering"] > 10

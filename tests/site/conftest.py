@@ -23,6 +23,7 @@ def everybody(demo):
 
 @pytest.fixture(scope="module")
 def cookies(everybody):
+    """What each client's cookies are before any test has used it."""
     return {role: dict(client.cookies) for role, client in everybody.items()}
 
 
