@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from multiprocessing import get_context
 from threading import Thread
 
-from axe_playwright_python.base import AXE_SCRIPT
+from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.servers.basehttp import ThreadedWSGIServer
 from django.test import override_settings
@@ -27,7 +27,7 @@ class Handler(WSGIHandler):
     def __call__(self, environ, start_response):
         if environ["PATH_INFO"] != AXE:
             return super().__call__(environ, start_response)
-        script = AXE_SCRIPT.encode()
+        script = (settings.BASE_DIR / "node_modules/axe-core/axe.min.js").read_bytes()
         headers = {
             "Content-Type": "text/javascript",
             "Content-Length": str(len(script)),
