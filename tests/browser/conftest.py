@@ -9,6 +9,7 @@ from playwright.sync_api import sync_playwright
 
 from tests.browser.server import serving
 from tests.browser.visitor import Everybody, Visitor
+from tests.browser.walk import Walk
 from tests.template_database import connected_to_copy
 
 CHROMIUM = "/usr/bin/chromium-headless-shell"  # the system's own, without windows: a third less work
@@ -71,6 +72,6 @@ def visitors(demo, chromium, address):
 
 
 @pytest.fixture(scope="module")
-def known():
-    """The views and the kinds of elements that the module's tests have read."""
-    return set()
+def walk(visitors):
+    """The module's pages, as each role that may see them."""
+    return Walk(visitors)

@@ -3,13 +3,14 @@
 import pytest
 from django.urls import reverse
 
+from tests.access import PEOPLE
 from tests.admin_access import RULES
 from tests.browser.conftest import STILL
 from tests.browser.count import READ
-from tests.browser.walk import read
-from tests.site.admin import OF_THE_COUNTY, READ_PAGES, fetched, is_read_in_the_browser, pages
+from tests.site.admin import OF_THE_COUNTY, fetched, is_read_in_the_browser, pages
 
 pytestmark = [pytest.mark.browser, pytest.mark.no_cover, pytest.mark.usefixtures("demo")]
+INDEX = "admin:index"
 
 
 @pytest.fixture(scope="module")
@@ -17,22 +18,22 @@ def more_arguments():
     return STILL
 
 
-@pytest.mark.parametrize("page", READ_PAGES)
+def test_admin_index_answers(walk):
+    walk.fetch(INDEX, INDEX, reverse(INDEX), OF_THE_COUNTY)
+
+
 @pytest.mark.parametrize("label", RULES)
-def test_admin_reads_well(label, page, visitors, known, record_property):
-    url = pages(label).get(page)
-    roles = [role for role in OF_THE_COUNTY if url and is_read_in_the_browser(page, role, fetched(label, page, role))]
-
-    found, count = read(page, url, roles, visitors, known)
-
-    record_property(READ, count)
-    assert not found, f"{url}\n" + "\n".join(found)
+def test_admin_answers(label, walk):
+    for page, url in pages(label).items():
+        roles = [role for role in PEOPLE if is_read_in_the_browser(page, role, fetched(label, page, role))]
+        walk.fetch((label, page), page, url, roles)
 
 
-def test_admin_index_reads_well(visitors, known, record_property):
-    url = reverse("admin:index")
+def test_admin_index_reads_well(walk, record_property):
+    record_property(READ, walk.read(INDEX))
 
-    found, count = read("admin:index", url, OF_THE_COUNTY, visitors, known)
 
-    record_property(READ, count)
-    assert not found, "\n".join(found)
+@pytest.mark.parametrize("label", RULES)
+def test_admin_reads_well(label, walk, record_property):
+    for page in pages(label):
+        record_property(READ, walk.read((label, page)))

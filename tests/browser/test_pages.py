@@ -9,7 +9,6 @@ from forum import rendering
 from tests.access import PEOPLE, ROWS
 from tests.browser.conftest import STILL
 from tests.browser.count import READ
-from tests.browser.walk import read
 from tests.site.test_access import address
 
 pytestmark = [pytest.mark.browser, pytest.mark.no_cover, pytest.mark.usefixtures("demo")]
@@ -31,10 +30,10 @@ def _each_file_is_drawn_once():
 
 
 @pytest.mark.parametrize("row", OPEN, ids=str)
-def test_reads_well(row, visitors, known, record_property):
-    url = address(row)
+def test_answers(row, walk):
+    walk.fetch(str(row), row.name, address(row), [role for role in PEOPLE if row.fetched(role) == 200])
 
-    found, count = read(row.name, url, [role for role in PEOPLE if row.fetched(role) == 200], visitors, known)
 
-    record_property(READ, count)
-    assert not found, f"{url}\n" + "\n".join(found)
+@pytest.mark.parametrize("row", OPEN, ids=str)
+def test_reads_well(row, walk, record_property):
+    record_property(READ, walk.read(str(row)))

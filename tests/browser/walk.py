@@ -1,12 +1,11 @@
-"""Takes a page through every role that may see it.
+"""Takes every page through every role that may see it.
 
-A view's first page is read in the browser, and after it each page that holds a kind of element which no page held
-before. ``make test-long`` reads every page as every role.
+All are fetched. Then the browser reads the fewest that hold each view, and each kind of element that any page holds.
+``make test-long`` reads every page as every role.
 """
 
-import os
 import re
-from functools import cache
+from functools import cache, cached_property
 from itertools import pairwise
 from pathlib import Path
 
@@ -14,37 +13,52 @@ from django.contrib.staticfiles.finders import get_finders
 from lxml.etree import Element
 
 from tests.browser.reading import WIDTHS, faults
+from tests.long import IS_LONG
 from tests.page_guard import parsed
 
 TELLING = ("type", "role", "scope", "lang", "data-color", "data-variant", "data-size")
-EVERY_PAGE = os.environ.get("HYPOTHESIS_PROFILE") == "long"
 
 
-def read(view, url, roles, visitors, known):
-    """What is wrong, and how much was read. ``known``: what was read so far, which it adds to."""
-    found, unread = [], {role: kinds for role in roles if (kinds := fetched(view, url, role, visitors))}
-    count = {"pages": len(unread), "opened": 0, "views": 0}
-    while unread:
-        role = max(unread, key=lambda role: len(unread[role] - known))  # the fullest first: it often shows all
-        kinds = unread.pop(role)
-        if kinds <= known and not EVERY_PAGE:
-            break
-        known |= kinds
-        for tab in (visitors.scripted, visitors.plain):
-            tab.become(visitors.everybody.cookies(role))
-        found += [f"{role} {fault}" for fault in faults(visitors, url)]
-        count["opened"] += 1
-        count["views"] += len(WIDTHS)
-    return found, count
+class Walk:
+    """The pages of a module. Each is fetched before the first is read."""
 
+    def __init__(self, visitors):
+        self.visitors = visitors
+        self.urls = {}
+        self.kinds = {}  # of each page as each role gets it
 
-def fetched(view, url, role, visitors):
-    """What there is to read on the page, which the test client reads too; nothing if it is a file."""
-    response = visitors.everybody.client(role).get(url)
-    assert response.status_code == 200, (url, role)
-    if not response["Content-Type"].startswith("text/html"):
-        return set()
-    return {view, *kinds_of(response.content.decode())}
+    def fetch(self, page, view, url, roles):
+        """The page as each role gets it from the test client, which reads it too. A file has nothing more to read."""
+        self.urls[page] = url
+        for role in roles:
+            response = self.visitors.everybody.client(role).get(url)
+            assert response.status_code == 200, (url, role)
+            if response["Content-Type"].startswith("text/html"):
+                self.kinds[page, role] = {view, *kinds_of(response.content.decode())}
+
+    @cached_property
+    def telling(self):
+        """The fewest pages, nearly, that hold all kinds: the one that holds most of those left, again and again."""
+        found, left = set(), self.kinds
+        while left:
+            fullest = max(left, key=lambda each: len(left[each]))
+            found.add(fullest)
+            unseen = {each: kinds - left[fullest] for each, kinds in left.items()}
+            left = {each: kinds for each, kinds in unseen.items() if kinds}
+        return found
+
+    def read(self, page):
+        """Read the page in the browser: nothing may be wrong with it. Gives how much was read."""
+        url = self.urls[page]
+        roles = [role for fetched, role in self.kinds if fetched == page]
+        opened = [role for role in roles if IS_LONG or (page, role) in self.telling]
+        found = []
+        for role in opened:
+            for tab in (self.visitors.scripted, self.visitors.plain):
+                tab.become(self.visitors.everybody.cookies(role))
+            found += [f"{role} {fault}" for fault in faults(self.visitors, url)]
+        assert not found, f"{url}\n" + "\n".join(found)
+        return {"pages": len(roles), "opened": len(opened), "views": len(opened) * len(WIDTHS)}
 
 
 def kinds_of(page):
