@@ -44,38 +44,33 @@ def contents(language=None, legal_basis=None):
     return [replace(content, number=number) for number, content in enumerate(found.values(), 1)]
 
 
-@pytest.mark.parametrize("language", ["nb", "nn"])
-def test_every_letter_passes_as_archive_format_and_as_accessible(language, tmp_path):
-    letters = contents(language)
+def test_every_letter_passes_as_archive_format_and_as_accessible(tmp_path):
     files = []
-    for letter in letters:
-        files.append(tmp_path / f"{letter.number}.pdf")
-        files[-1].write_bytes(drawn(letter_html(letter)))
+    for language in ("nb", "nn"):
+        letters = contents(language)
+        assert {letter.language for letter in letters} == {language}
+        for letter in letters:
+            files.append(tmp_path / f"{letter.number}-{language}.pdf")
+            files[-1].write_bytes(drawn(letter_html(letter)))
 
-    assert len(files) == 15
-    assert {letter.language for letter in letters} == {language}
+    assert len(files) == 30
     assert check("2a,ua1", files) == []
 
 
-@pytest.mark.parametrize(
-    ("break_it", "clause"),
-    [
-        (lambda html: re.sub(r"<title>.*?</title>", "", html, flags=re.DOTALL), "7.1"),
-        (
-            lambda html: html.replace("</main>", '<img src="icon.svg"></main>'),
-            "7.3",
-        ),
-    ],
-    ids=["no title", "an image without alt"],
-)
-def test_a_broken_letter_fails(break_it, clause, tmp_path):
-    letter = contents()[0]
-    file = tmp_path / "broken.pdf"
-    file.write_bytes(render_archive_pdf(break_it(letter_html(letter))))
+def test_a_broken_letter_fails(tmp_path):
+    html = letter_html(contents()[0])
+    broken = {
+        "no title": re.sub(r"<title>.*?</title>", "", html, flags=re.DOTALL),
+        "an image without alt": html.replace("</main>", '<img src="icon.svg"></main>'),
+    }
+    for name, wrong in broken.items():
+        (tmp_path / name).write_bytes(render_archive_pdf(wrong))
 
-    failures = check("ua1", [file])
+    failures = check("ua1", [tmp_path / name for name in broken])
 
-    assert clause in " ".join(failure.clause for failure in failures)
+    clauses = {name: {each.clause for each in failures if each.file == str(tmp_path / name)} for name in broken}
+    assert any(clause.startswith("7.1") for clause in clauses["no title"])
+    assert any(clause.startswith("7.3") for clause in clauses["an image without alt"])
 
 
 @pytest.mark.parametrize("language", ["nb", "nn"])
@@ -131,7 +126,7 @@ def test_a_letter_takes_three_pages_and_none_of_them_holds_only_names(language):
 def test_a_longer_letter_takes_text_along_to_its_last_page():
     letter = next(letter for letter in contents() if letter.recipient.name == "Stjørdal kommune")
 
-    for lines in range(1, 12):
+    for lines in range(1, 12, 2):
         longer = replace(letter, terms=replace(letter.terms, conditions=(*letter.terms.conditions, *["Mer"] * lines)))
 
         assert "Kontakt" in pages(render_archive_pdf(letter_html(longer)))[-1]
