@@ -11,17 +11,21 @@
   if (!template || !store) return;
   const { person, fresh, said, leave } = template.dataset;
   const KINDS = ["textarea", "text", "email", "url", "tel", "number", "date", "time"]; // no password, file or hidden field
+  const CHOICES = ["select-one", "checkbox", "radio"]; // kept along with what is typed, never alone
   const LONGEST = 14 * 24 * 60 * 60 * 1000; // milliseconds that anything is kept
   const ALL = "dekom:keep:";
   const mine = `${ALL}${person}:`;
-  const written = new Map(); // the forms written in here: under which key what is kept
+  const written = new Map(); // the forms written in here: the key, the texts and the choices that are kept
 
   const keys = (start) => Object.keys(store).filter((key) => key.startsWith(start)).sort(); // oldest first
   const addressOf = (form) => form.getAttribute("action") || location.pathname + location.search;
   const idOf = (box) => box.id || box.name;
   const baseOf = (box) => box.form.elements[`old-${box.name}`] ?? box.form.elements.was; // which text one started from
   const isKept = (form) => form?.matches("form[method=post]:not([data-unkept], [data-storage])");
+  const savesItself = (form) => form.querySelector("[data-saved]"); // its choices are sent as they are made
   const boxesOf = (form) => [...form.elements].filter((box) => KINDS.includes(box.type) && !box.hidden && !box.readOnly && !box.disabled);
+  const choicesOf = (form) => [...form.elements].filter((box) => CHOICES.includes(box.type) && !box.disabled);
+  const stand = (box) => (box.type === "select-one" ? "value" : "checked");
   const same = (one, other) => one.trim() === other.trim();
   const newKey = () => `${mine}${Date.now().toString(36)}${Math.random().toString(36).slice(2, 8)}`;
   const when = (at) => {
@@ -29,13 +33,13 @@
     return new Date(at).toLocaleString(document.documentElement.lang, { ...day, hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
   };
 
-  function keep(form, key, texts) {
+  function keep(form, { key, texts, choices }) {
     try {
-      if (Object.keys(texts).length) store.setItem(key, JSON.stringify({ address: addressOf(form), at: Date.now(), texts }));
+      if (Object.keys(texts).length) store.setItem(key, JSON.stringify({ address: addressOf(form), at: Date.now(), texts, choices }));
       else store.removeItem(key);
     } catch { /* a full store: the field itself still has the text */ }
   }
-  const here = (form) => written.get(form) ?? written.set(form, { key: newKey(), texts: {} }).get(form);
+  const here = (form) => written.get(form) ?? written.set(form, { key: newKey(), texts: {}, choices: {} }).get(form);
 
   function offer(form, key, entry, boxes) {
     const shown = template.content.firstElementChild.cloneNode(true);
@@ -52,9 +56,12 @@
   }
 
   function putBack(form, key, entry, boxes) {
-    const { key: other, texts } = here(form);
-    if (Object.keys(texts).length) offer(form, other, { at: Date.now(), texts }, boxes); // typed since: offered in its turn
-    written.set(form, { key, texts: entry.texts });
+    const { key: other, texts, choices } = here(form);
+    if (Object.keys(texts).length) offer(form, other, { at: Date.now(), texts, choices }, boxes); // typed since: offered in its turn
+    written.set(form, { key, texts: entry.texts, choices: entry.choices });
+    const chosen = choicesOf(form).filter((box) => idOf(box) in entry.choices);
+    for (const box of chosen) box[stand(box)] = entry.choices[idOf(box)];
+    for (const box of chosen) box.dispatchEvent(new Event("change", { bubbles: true }));
     for (const box of boxes) {
       const { text, base } = entry.texts[idOf(box)];
       box.closest("details")?.setAttribute("open", "");
@@ -64,26 +71,32 @@
     }
   }
 
-  function meet(form, key, { address, at, texts }) {
+  function meet(form, key, { address, at, texts, choices = {} }) {
     const boxes = boxesOf(form).filter((box) => idOf(box) in texts);
     if (address !== addressOf(form) || !boxes.length || !Object.values(texts).some(({ text }) => text.trim())) return;
     const all = (stands) => boxes.length === Object.keys(texts).length && boxes.every((box) => same(stands(box), texts[idOf(box)].text));
     if (fresh && all((box) => box.defaultValue)) store.removeItem(key); // the server has it
-    else if (all((box) => box.value)) written.set(form, { key, texts }); // come back with errors to be put right
-    else offer(form, key, { at, texts }, boxes);
+    else if (all((box) => box.value)) written.set(form, { key, texts, choices }); // come back with errors to be put right
+    else offer(form, key, { at, texts, choices }, boxes);
   }
 
   document.addEventListener("input", ({ target: box }) => {
     const { form } = box;
     if (!isKept(form) || !boxesOf(form).includes(box)) return;
-    const { key, texts } = here(form);
-    texts[idOf(box)] = { text: box.value, base: baseOf(box)?.value };
-    keep(form, key, texts);
+    here(form).texts[idOf(box)] = { text: box.value, base: baseOf(box)?.value };
+    keep(form, here(form));
+  });
+  document.addEventListener("change", ({ target: box }) => {
+    const { form } = box;
+    if (!isKept(form) || savesItself(form) || !choicesOf(form).includes(box)) return;
+    for (const each of box.type === "radio" ? choicesOf(form).filter(({ name }) => name === box.name) : [box]) {
+      here(form).choices[idOf(each)] = each[stand(each)];
+    }
+    keep(form, here(form));
   });
   document.addEventListener("dekom:saved", ({ target: box }) => { // a form that saves itself: the server has this field
-    const { key, texts } = here(box.form);
-    delete texts[idOf(box)];
-    keep(box.form, key, texts);
+    delete here(box.form).texts[idOf(box)];
+    keep(box.form, here(box.form));
   });
   document.addEventListener("submit", (event) => {
     const { target: form, submitter } = event;
@@ -91,11 +104,11 @@
       if (keys(mine).length && !confirm(leave)) event.preventDefault();
       else keys(mine).forEach((key) => store.removeItem(key));
     } else if (submitter?.dataset.takes && written.has(form)) { // takes one field only: the others stay kept
-      const { key, texts } = here(form);
+      const { key, texts, choices } = here(form);
       const { [submitter.dataset.takes]: taken, ...rest } = texts;
-      keep(form, newKey(), rest);
-      written.set(form, { key, texts: taken ? { [submitter.dataset.takes]: taken } : {} });
-      keep(form, key, here(form).texts);
+      keep(form, { key: newKey(), texts: rest, choices });
+      written.set(form, { key, texts: taken ? { [submitter.dataset.takes]: taken } : {}, choices });
+      keep(form, here(form));
     }
   });
   document.addEventListener("formdata", ({ target: form, formData }) => {

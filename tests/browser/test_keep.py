@@ -137,6 +137,42 @@ def test_an_agreement_outlives_the_session(people, text):  # noqa: F811
     assert (draft.purpose, draft.economy, kept(page)) == (text, "Om penger.", 0)
 
 
+def choose_another(choice):
+    """Tick or untick it, or take the next of its options. Gives what stood there, and what stands there now."""
+    before = standing(choice)
+    choice.evaluate("""(box) => {
+        if (box.type === "checkbox") box.checked = !box.checked;
+        else box.selectedIndex = (box.selectedIndex + 1) % box.options.length;
+        box.dispatchEvent(new Event("change", { bubbles: true }));
+    }""")
+    return before, standing(choice)
+
+
+def standing(choice):
+    return choice.evaluate("(box) => box.type === 'checkbox' ? box.checked : box.value")
+
+
+@pytest.mark.parametrize(
+    ("address", "thing", "name"), [("item_edit", "matter", "text"), ("recommendation_line", "line", "remark")]
+)
+def test_what_was_chosen_comes_back_with_what_was_typed(people, text, address, thing, name):  # noqa: F811
+    page = people("secretariat")
+    where = reverse(address, args=[THINGS[thing]()])
+    box = page.locator(f"#id_{name}")
+    choice = page.locator("main form", has=box).locator("select, input[type=checkbox]").first
+    go(page, where)
+    choose_another(choice)
+    go(page, where)
+    assert page.locator(OFFER).count() == 0  # a choice alone is made again in a moment
+    before, chosen = choose_another(choice)
+    box.fill(text)
+    go(page, where)
+
+    assert standing(choice) == before != chosen
+    press(offered(page).get_by_role("button", name="Sett den inn igjen"))
+    assert (standing(choice), box.input_value()) == (chosen, text)
+
+
 def test_a_form_with_errors_offers_nothing_and_is_kept_until_it_is_right(people, text):  # noqa: F811
     page = people("secretariat")
     where, draft = agreement_page()

@@ -10,8 +10,10 @@ from allocations.models import Decision
 from dekom.core.errors import DomainError
 from forum.actions import recommendation as writing
 from forum.actions import settle, weigh
+from forum.enums.sheets import PointKind
 from forum.models import Recommendation, RecommendationLine
 from forum.selectors.minutes_table import tables_of
+from forum.selectors.recommendation_page import recommendation_page
 from networks.models import LegalBasis
 from tests.factories import BudgetFactory, ItemFactory
 from tests.factories.sheets import hand_in
@@ -64,6 +66,23 @@ def test_input_is_weighed_before_it_is_forwarded_and_the_decisions_say_how(recor
     assert (recorded.made.sha256, recorded.made.weighing) == (hash_before, "Vi har lagt vekt på helheten.")
     rows = {row.network: row.weighing for row in tables_of(recorded.meeting)[recorded.item.pk].rows}
     assert rows == {recorded.sheet.network_id: "Vi følger forumet.", recorded.their.network_id: ""}
+
+
+def test_sums_stand_under_what_they_sum(recorded):
+    """The forum gave an amount for one network of two: that is no sum for all."""
+
+    page = recommendation_page(recorded.made, recorded.secretary)
+    [table] = [table for table in page.points if table.point.kind == PointKind.NETWORKS]
+    amounts = [(row.line.proposed, row.line.amount) for row in table.counted]
+
+    assert sorted(amount or 0 for _proposed, amount in amounts) == [0, 90_000]
+    assert (table.proposed, table.amount) == (sum(proposed or 0 for proposed, _amount in amounts), None)
+    assert table.requested == sum(row.requested or 0 for row in table.rows)
+    assert table.frame == sum(row.frame or 0 for row in table.rows)
+
+    for row in table.rows:
+        row.line.amount = 90_000
+    assert table.amount == 180_000
 
 
 def test_what_the_forum_said_stays_and_so_does_what_is_forwarded(recorded):
