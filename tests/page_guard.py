@@ -4,14 +4,14 @@ import re
 from collections import Counter
 
 from django.test import Client
-from lxml import html
+from lxml import etree
 
 JSON_OF_THE_ADMIN = re.compile(r'data-inline-formset="[^"]*"')  # ends in braces of its own
 PLACEHOLDERS = re.compile(  # the secretariat's own, where it writes them
     r"<textarea[^>]*data-placeholders[^>]*>.*?</textarea>|<code data-placeholder=[^>]*>.*?</code>", re.DOTALL
 )
 UNRENDERED = re.compile(r"\{\{[^{}]*\}\}|\{%|%\}|\{#|#\}")
-PARSER = html.HTMLParser(encoding="utf-8")  # quick, in C: it reads ten thousand pages
+PARSER = etree.HTMLParser(encoding="utf-8")  # quick, in C: it reads ten thousand pages
 
 IN_A_FILE_OF_ITS_OWN = """//@style | //@*[starts-with(name(), "on")] | (//@href | //@src | //@action)[
     starts-with(translate(normalize-space(), "JAVSCRIPT", "javscript"), "javascript:")]"""
@@ -24,7 +24,7 @@ ELEMENTS = (
 
 
 def parsed(text):
-    return html.document_fromstring(text.encode(), parser=PARSER)
+    return etree.fromstring(text.encode(), parser=PARSER)
 
 
 def faults(text):
@@ -56,7 +56,7 @@ def faults_of_a_whole(page):
 
 
 def shown(element):
-    return html.tostring(element, encoding="unicode", with_tail=False)[:100]
+    return etree.tostring(element, encoding="unicode", method="html", with_tail=False)[:100]
 
 
 class GuardedClient(Client):

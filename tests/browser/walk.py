@@ -73,13 +73,19 @@ def kinds_of(page):
 
 
 def _kinds(element, around):
-    attributes = sorted(f"{name} empty" if value == "" else name for name, value in element.items())
-    classes = sorted(_named().intersection(element.get("class", "").split()))
-    kind = hash((around, element.tag, *attributes, *classes, *(element.get(name) for name in TELLING)))
+    kind = _kind(around, element.tag, *element.items())
     has_words = any((text or "").strip() for text in (element.text, *(child.tail for child in element)))
     yield kind, has_words, len(element) > 0
     for child in element.iterchildren(tag=Element):
         yield from _kinds(child, kind)
+
+
+@cache
+def _kind(around, tag, *attributes):
+    names = sorted(f"{name} empty" if value == "" else name for name, value in attributes)
+    told = dict(attributes)
+    classes = sorted(_named().intersection(told.get("class", "").split()))
+    return hash((around, tag, *names, *classes, *map(told.get, TELLING)))
 
 
 @cache
