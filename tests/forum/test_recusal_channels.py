@@ -190,7 +190,7 @@ def test_recommendation(world, see):
 
     assert [REMARK in text(page) for page in (seen, withheld)] == [True, False]
     assert [TOLD in text(page) for page in (seen, withheld)] == [True, False]
-    assert [page.context["page"].points[3][2] for page in (seen, withheld)] == [223_457, 100_000]
+    assert [page.context["page"].points[3].amount for page in (seen, withheld)] == [223_457, 100_000]
     assert [page.context["page"].balance is None for page in (seen, withheld)] == [False, True]
     assert "Inhabil" in text(withheld)
 
