@@ -19,6 +19,7 @@ from tests.demo_database import demo, demo_database  # noqa: F401 - fixtures, fo
 from tests.drafts_database import committed, drafts, drafts_database  # noqa: F401 - fixtures, one definition each
 from tests.page_guard import GuardedClient
 from tests.past_database import committed_past, past, past_database  # noqa: F401 - fixtures, one definition each
+from tests.tracing import import_measured, stop_stray_coverage, untraced
 
 SLOW_MACHINE = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
 hypothesis_settings.register_profile("default", max_examples=200, **SLOW_MACHINE)
@@ -38,11 +39,18 @@ TRACED = re.compile(r"tests/(\w+/(actions|services)|forum/meetings|networks/(vie
 LOADED = {"drafts_database", "past_database", "demo_database"}  # fixtures with the demo's data
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_sessionstart():
+    stop_stray_coverage()
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_collection():
     """What is loaded here stays: Python need not look through it for garbage, now or later."""
     gc.disable()
-    result = yield
+    import_measured()
+    with untraced():
+        result = yield
     gc.freeze()
     gc.enable()
     return result

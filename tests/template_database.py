@@ -12,7 +12,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pgtrigger
-from coverage import Coverage
 from django.apps import apps
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
@@ -21,6 +20,8 @@ from django.db.migrations import Migration, RunPython
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from pghistory.models import Context
+
+from tests.tracing import untraced
 
 OURS = ("core", "networks", "allocations", "forum")
 MIGRATED, FILLED = "template_dekom_", "template_filled_"
@@ -99,27 +100,13 @@ def _existing(prefix: str, fingerprint: str, make: Callable[[str], None]) -> str
         existing = _named(prefix)
         if template not in existing:
             run(f'DROP DATABASE IF EXISTS "{unfinished}" WITH (FORCE)')
-            with _untraced():
+            with untraced():
                 make(unfinished)
             run(
                 f'ALTER DATABASE "{unfinished}" RENAME TO "{template}"',
                 *(f'DROP DATABASE IF EXISTS "{old}"' for old in existing),
             )
     return template
-
-
-@contextmanager
-def _untraced() -> Iterator[None]:
-    """Loading covers nothing: it is done by whichever process comes first, and tracing doubles its time."""
-    coverage = Coverage.current()
-    if coverage is None:
-        yield
-        return
-    coverage.stop()
-    try:
-        yield
-    finally:
-        coverage.start()
 
 
 def _fingerprint() -> str:
