@@ -4,6 +4,7 @@ import gc
 import os
 import re
 from collections import Counter
+from contextlib import nullcontext
 
 import pytest
 from django.conf import settings
@@ -61,14 +62,17 @@ def pytest_collection_modifyitems(items):
     """What takes long comes first, and big files before small: the processes, which take a file each, end together.
 
     Not all at once with what needs the demo: they would wait for one of them to load it.
-    Tracing doubles the time that a test takes, and more for those that try hundreds of random examples.
     """
-    for item in items:
-        is_random = getattr(item.obj, "is_hypothesis_test", False)
-        if is_random or not TRACED.match(item.nodeid):
-            item.add_marker("no_cover")
     tests_in = Counter(item.path for item in items)
     items.sort(key=lambda item: (*turn(item), -tests_in[item.path]))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item):
+    """Tracing doubles the time that a test takes, and more for those that try hundreds of random examples."""
+    is_random = getattr(item.obj, "is_hypothesis_test", False)
+    with nullcontext() if TRACED.match(item.nodeid) and not is_random else untraced():
+        return (yield)
 
 
 def turn(item):

@@ -3,6 +3,7 @@
 import json
 import re
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,11 @@ def tracked(*patterns: str) -> list[Path]:
     command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z", *patterns]
     names = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.split("\0")
     return [path for name in names if name and (path := ROOT / name).is_file()]
+
+
+def test_what_need_not_be_measured_is_not_traced():
+    """Nor in one of xdist's processes, where tests/tracing.py sees to it."""
+    assert sys.gettrace() is None
 
 
 @pytest.mark.parametrize("suffix", LONGEST)

@@ -14,7 +14,7 @@ ROOMS = ("dekom", "networks", "allocations", "forum")
 def stop_stray_coverage() -> None:
     """In a process of xdist's, pytest-cov starts a second Coverage and forgets the first.
 
-    Where one asks it to pause, by ``no_cover``, the first would go on, and trace what need not be traced.
+    When the second is stopped, the first goes on, and traces what need not be traced.
     """
     measuring = Coverage.current()
     if measuring is None:

@@ -9,7 +9,7 @@ from tests.browser.conftest import STILL
 from tests.browser.count import READ
 from tests.site.admin import OF_THE_COUNTY, fetched, is_read_in_the_browser, pages
 
-pytestmark = [pytest.mark.browser, pytest.mark.no_cover, pytest.mark.usefixtures("demo")]
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("demo")]
 INDEX = "admin:index"
 
 

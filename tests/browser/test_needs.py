@@ -14,7 +14,7 @@ from tests.browser.server import serving
 from tests.browser.visitor import Everybody, Visitor
 from tests.template_database import connected_to_copy
 
-pytestmark = [pytest.mark.browser, pytest.mark.no_cover]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture

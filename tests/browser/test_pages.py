@@ -11,7 +11,7 @@ from tests.browser.conftest import STILL
 from tests.browser.count import READ
 from tests.site.test_access import address
 
-pytestmark = [pytest.mark.browser, pytest.mark.no_cover, pytest.mark.usefixtures("demo")]
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("demo")]
 OPEN = [row for row in ROWS if 200 in row.statuses.values() and not row.only_post]
 
 

@@ -11,7 +11,7 @@ from tests.long import IS_LONG
 from tests.site.addresses import is_admin, patterns
 from tests.site.conftest import status_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.no_cover, pytest.mark.usefixtures("demo")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 
 
 def address(row):

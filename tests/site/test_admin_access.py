@@ -16,7 +16,7 @@ from tests.site.addresses import is_admin, patterns
 from tests.site.admin import PAGES, STAFF, fetched, is_read_in_the_browser, pages, rule_of
 from tests.site.conftest import status_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.no_cover, pytest.mark.usefixtures("demo")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 DJANGOS_OWN = {"admin:login", "admin:logout", "admin:autocomplete", "admin:view_on_site", "admin:app_list"}
 
 
