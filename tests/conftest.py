@@ -1,7 +1,6 @@
 """What every test stands on. Makers of rows are in tests/factories.py, the table of rights in tests/access."""
 
 import gc
-import os
 import re
 from collections import Counter
 from contextlib import nullcontext
@@ -18,6 +17,7 @@ from tests import template_database
 from tests.browser.count import pytest_terminal_summary  # noqa: F401 - a hook
 from tests.demo_database import demo, demo_database  # noqa: F401 - fixtures, for every test that asks
 from tests.drafts_database import committed, drafts, drafts_database  # noqa: F401 - fixtures, one definition each
+from tests.long import IS_LONG
 from tests.page_guard import GuardedClient
 from tests.past_database import committed_past, past, past_database  # noqa: F401 - fixtures, one definition each
 from tests.tracing import import_measured, stop_stray_coverage, untraced
@@ -25,7 +25,7 @@ from tests.tracing import import_measured, stop_stray_coverage, untraced
 SLOW_MACHINE = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
 hypothesis_settings.register_profile("default", max_examples=200, **SLOW_MACHINE)
 hypothesis_settings.register_profile("long", max_examples=2000, **SLOW_MACHINE)
-hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+hypothesis_settings.load_profile("long" if IS_LONG else "default")
 
 
 def pytest_configure(config):

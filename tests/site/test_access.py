@@ -6,8 +6,7 @@ Those who may fetch an address are the browser's, which reads what they get (tes
 import pytest
 from django.urls import reverse
 
-from tests.access import PEOPLE, ROWS, SIGN_IN, THINGS
-from tests.long import IS_LONG
+from tests.access import PEOPLE, ROWS, THINGS
 from tests.site.addresses import is_admin, patterns
 from tests.site.conftest import status_of
 
@@ -28,7 +27,7 @@ def test_every_address_has_a_row():
 @pytest.mark.parametrize("row", ROWS, ids=str)
 def test_who_may_not_fetch(row, client_of):
     url = address(row)
-    refused = tried({role: row.fetched(role) for role in PEOPLE if row.fetched(role) != 200})
+    refused = {role: row.fetched(role) for role in PEOPLE if row.fetched(role) != 200}
 
     found = {role: status_of(client_of(role).get(url)) for role in refused}
 
@@ -38,15 +37,7 @@ def test_who_may_not_fetch(row, client_of):
 @pytest.mark.parametrize("row", ROWS, ids=str)
 def test_who_may_post(row, client_of):
     url = address(row)
-    expected = tried({role: row.posted(role) for role in PEOPLE})
 
-    found = {role: status_of(client_of(role).post(url)) for role in expected}
+    found = {role: status_of(client_of(role).post(url)) for role in PEOPLE}
 
-    assert found == expected
-
-
-def tried(expected):
-    """Who is tried: two for all where the address does not take the method, whoever comes."""
-    if IS_LONG or set(expected.values()) not in ({405}, {405, SIGN_IN}):
-        return expected
-    return {role: expected[role] for role in ("stranger", "superuser")}
+    assert found == {role: row.posted(role) for role in PEOPLE}
