@@ -20,6 +20,12 @@ def as_role(tab, visitors, role):
     return tab.page
 
 
+def follow(place):
+    """Press a link or a button, and wait for the page it leads to, which may have the address of the one that is left."""
+    with place.page.expect_navigation():
+        place.click()
+
+
 def test_the_first_tab_leads_past_the_menu(visitors):
     page = as_role(visitors.scripted, visitors, "secretariat")
     visitors.scripted.open("/", WIDE)
@@ -57,7 +63,7 @@ def test_the_menu_opens_on_a_phone(visitors, has_scripts):
     page.keyboard.press("Enter")
 
     assert (before, menu.is_visible()) == (False, True)
-    menu.locator("a", has_text="Nettverk").click()
+    follow(menu.locator("a", has_text="Nettverk"))
     assert page.url == f"{tab.address}/networks/"
 
 
@@ -68,10 +74,10 @@ def test_signs_in_and_out_without_scripts(visitors):
 
     page.fill("input[name=login]", NOBODY)
     page.fill("input[name=password]", PASSWORD)
-    page.locator("main button[type=submit]").click()
+    follow(page.locator("main button[type=submit]"))
     assert page.url == f"{tab.address}/networks/"
     page.locator(".dk-user summary").click()
-    page.locator(".dk-user form button").click()
+    follow(page.locator(".dk-user form button"))
 
     assert page.url.startswith(f"{tab.address}/account/login/")
 
@@ -82,7 +88,7 @@ def test_changes_language_without_scripts(visitors):
     tab.open("/privacy/", WIDE)
     language = page.locator("html").get_attribute("lang")
 
-    page.locator("footer button[value=nn]").click()
+    follow(page.locator("footer button[value=nn]"))
 
     changed = page.locator("html").get_attribute("lang"), page.url
     assert (language, changed) == (settings.LANGUAGE_CODE, ("nn", f"{tab.address}/privacy/"))
@@ -95,7 +101,7 @@ def test_filters_without_scripts(visitors):
     before = page.locator("main").inner_text()
 
     page.fill("main form input[name=q]", "Fosen")
-    page.locator("main form [type=submit]").first.click()
+    follow(page.locator("main form [type=submit]").first)
 
     after = page.locator("main").inner_text()
     assert "q=Fosen" in page.url
@@ -109,6 +115,6 @@ def test_asks_before_it_stores_an_import_without_scripts(visitors):
     tab.open("/people/import/", WIDE)
 
     page.evaluate("document.querySelectorAll('[required]').forEach((field) => field.removeAttribute('required'))")
-    page.locator("main form [type=submit]").first.click()
+    follow(page.locator("main form [type=submit]").first)
 
     assert page.locator("main [data-color=danger], main .ds-validation-message").first.is_visible()
