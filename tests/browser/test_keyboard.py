@@ -21,7 +21,7 @@ def as_role(tab, visitors, role):
 
 
 def follow(place):
-    """Press a link or a button, and wait for the page it leads to, which may have the address of the one that is left."""
+    """Press a link or a button, and wait for the page it leads to, which may have the same address."""
     with place.page.expect_navigation():
         place.click()
 
