@@ -8,6 +8,7 @@
   if (!form) return;
   const words = document.getElementById("autosave-words").dataset;
   const PAUSE = 900; // milliseconds without a key
+  const RETRY = 4000;
   const LONGEST = 8000; // between two tries
   const keyOf = (key) => `dekom:${form.dataset.storage}:${key}`;
   const fields = new Map();
@@ -86,26 +87,26 @@
       credentials: "same-origin",
     });
 
+  const isAway = ({ status }) => status === 0 || status === 429 || status >= 500; // 0: no connection, or led to the sign-in page
+  const wait = (field, { type }) => {
+    say(field, words.waiting, "waiting");
+    if (type === "opaqueredirect") announce(words.signedOut, words.signIn);
+    else announce(words.offline);
+  };
+  const clearBanner = () => {
+    if (!form.querySelector("[data-saved][data-state=waiting]")) announce("");
+  };
+
   async function send(field) {
     clearTimeout(field.timer);
     const value = field.box.value;
     if (field.busy || field.clash || (value === field.base.value && !field.stale)) return;
     field.busy = true;
     say(field, words.saving);
-    let response;
-    try {
-      response = await post({ key: field.key, base: field.base.value, value });
-    } catch {
-      field.busy = false;
-      say(field, words.waiting, "waiting");
-      announce(words.offline);
-      later(field);
-      return;
-    }
+    const response = await post({ key: field.key, base: field.base.value, value }).catch(() => Response.error());
     field.busy = false;
-    if (response.type === "opaqueredirect") {
-      say(field, words.waiting, "waiting");
-      announce(words.signedOut, words.signIn);
+    if (isAway(response)) {
+      wait(field, response);
       later(field);
     } else if (response.ok) {
       await taken(field, value, await response.json());
@@ -116,10 +117,6 @@
     } else if (response.status === 422) {
       complain(field, (await response.json()).message);
       say(field, "");
-    } else if (response.status >= 500 || response.status === 429) {
-      say(field, words.waiting, "waiting");
-      announce(words.offline);
-      later(field);
     } else if (response.status === 403 && !field.again) {
       field.again = true; // somebody has signed in in another tab meanwhile: the new token is in the cookie
       later(field);
@@ -148,7 +145,7 @@
     for (const [pk, sum] of Object.entries(answer.sums || {})) {
       for (const place of document.querySelectorAll(`[data-sum="${pk}"]`)) place.textContent = sum;
     }
-    if (![...fields.values()].some((each) => each.mark.dataset.state === "waiting")) announce("");
+    clearBanner();
     const all = document.getElementById("all-saved");
     if (all) all.textContent = `${words.saved} ${answer.saved}`;
   }
@@ -197,18 +194,21 @@
   }
 
   async function tick(box, holder) {
-    const mark = holder.querySelector("[data-saved]");
-    try {
-      const response = await post({ key: holder.dataset.field, choice: box.value, chosen: box.checked ? "1" : "0" });
-      if (response.type === "opaqueredirect") throw new Error("signed out");
-      if (!response.ok) throw new Error(String(response.status));
-      const answer = await response.json();
-      mark.textContent = `${words.saved} ${answer.saved}`;
-      const base = holder.querySelector("[data-base]");
-      base.value = [...holder.querySelectorAll("input:checked")].map((each) => each.value).join(",");
-    } catch {
-      mark.textContent = words.waiting;
-      setTimeout(() => tick(box, holder), 4000);
+    const field = { box, mark: holder.querySelector("[data-saved]"), error: holder.querySelector("[data-error]") };
+    const sent = { key: holder.dataset.field, choice: box.value, chosen: box.checked ? "1" : "0" };
+    const response = await post(sent).catch(() => Response.error());
+    if (response.ok) {
+      const { saved } = await response.json();
+      holder.querySelector("[data-base]").value = [...holder.querySelectorAll("input:checked")].map((each) => each.value).join(",");
+      complain(field, "");
+      say(field, `${words.saved} ${saved}`, "saved");
+      clearBanner();
+    } else if (isAway(response)) {
+      wait(field, response);
+      setTimeout(() => tick(box, holder), RETRY);
+    } else {
+      complain(field, response.status === 422 ? (await response.json()).message : words.gone);
+      say(field, "");
     }
   }
 

@@ -13,8 +13,8 @@
   const KINDS = ["textarea", "text", "email", "url", "tel", "number", "date", "time"]; // no password, file or hidden field
   const CHOICES = ["select-one", "checkbox", "radio"]; // kept along with what is typed, never alone
   const LONGEST = 14 * 24 * 60 * 60 * 1000; // milliseconds that anything is kept
-  const ALL = "dekom:keep:";
-  const mine = `${ALL}${person}:`;
+  const ALL = "dekom:"; // what autosave.js keeps begins so too
+  const mine = `${ALL}keep:${person}:`;
   const written = new Map(); // the forms written in here: the key, the texts and the choices that are kept
 
   const keys = (start) => Object.keys(store).filter((key) => key.startsWith(start)).sort(); // oldest first
@@ -101,8 +101,9 @@
   document.addEventListener("submit", (event) => {
     const { target: form, submitter } = event;
     if (form.matches("[data-sign-out]")) {
-      if (keys(mine).length && !confirm(leave)) event.preventDefault();
-      else keys(mine).forEach((key) => store.removeItem(key));
+      const unsaved = [...keys(mine), ...keys(`${ALL}${person}-`)];
+      if (unsaved.length && !confirm(leave)) event.preventDefault();
+      else unsaved.forEach((key) => store.removeItem(key));
     } else if (submitter?.dataset.takes && written.has(form)) { // takes one field only: the others stay kept
       const { key, texts, choices } = here(form);
       const { [submitter.dataset.takes]: taken, ...rest } = texts;

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from dekom.core.models import User
 from dekom.portal.demo.load import PASSWORD
-from networks.actions import needs
+from networks.actions import compose, needs
 from networks.models import BasisContent, Owner, Round, SchoolPlan
 from tests.access import PEOPLE
 from tests.browser.people import basis_of, committed_demo, go, path, people, saved  # noqa: F401 - fixtures too
@@ -134,3 +134,26 @@ def test_what_was_typed_survives_that_the_page_is_closed(people, site, document)
 
     assert again.locator(it.box).input_value() == "Skrevet rett før maskinen stoppet."
     assert it.stored() == "Skrevet rett før maskinen stoppet."
+
+
+def test_a_tick_is_sent_again_and_says_when_it_can_no_longer_be_saved(people):  # noqa: F811
+    basis, leader = basis_of(), User.objects.get(email=PEOPLE["network_leader"])
+    measure = compose.measure(basis, actor=leader, now=timezone.now())
+    key = f"measure-{measure.pk}-target_groups"
+    page = people("network_leader")
+    go(page, path(basis, "measure", measure.pk))
+    group = page.locator(f'[data-field="{key}"]')
+
+    page.context.set_offline(True)
+    group.locator("input[value=ppt]").check()
+    group.locator("[data-saved][data-state=waiting]").wait_for()
+    assert page.locator(".dk-unsaved").is_visible()
+    page.context.set_offline(False)
+    saved(page, key)
+    measure.refresh_from_db()
+    assert (measure.target_groups, page.locator(".dk-unsaved").count()) == (["ppt"], 0)
+
+    compose.without_measure(basis, measure, actor=leader)
+    group.locator("input[value=school]").check()
+    group.locator("[data-error]", has_text="Kan ikke lenger lagres her").wait_for()
+    assert group.locator("[data-saved]").text_content() == ""

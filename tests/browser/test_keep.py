@@ -259,6 +259,24 @@ def test_two_people_at_one_machine_see_their_own_only_and_signing_out_removes_it
     assert kept(page) == 0
 
 
+def test_signing_out_asks_before_it_removes_what_a_field_could_not_save(people, text):  # noqa: F811
+    page = people("network_leader")
+    page.route("**/save/", lambda route: route.abort())
+    go(page, comment_page())
+    page.fill("textarea[name=basis-needs]", text)
+    page.locator("[data-field=basis-needs] [data-saved][data-state=waiting]").wait_for()
+    answers = iter(["dismiss", "accept"])
+    page.on("dialog", lambda dialog: getattr(dialog, next(answers))())
+
+    press(page.locator(".dk-user summary"))
+    press(page.locator(".dk-user [data-sign-out] button"))
+    assert page.evaluate(f"Object.values(localStorage).some((kept) => kept.includes('{text}'))")
+    press(page.locator(".dk-user [data-sign-out] button"))
+    page.wait_for_url("**/account/login/**")
+
+    assert page.evaluate("localStorage.length") == 0
+
+
 def test_what_is_older_than_fourteen_days_goes(people, text):  # noqa: F811
     page = people("secretariat")
     where, _draft = agreement_page()
