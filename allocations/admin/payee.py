@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.widgets import AdminTextInputWidget
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -86,6 +87,10 @@ class PayeeChangeAdmin(OfRegistrars):
     ]
     readonly_fields = ["status", REQUESTED_BY, "requested_at", "settled_by", "settled_at", "refusal", "cooling_until"]
     autocomplete_fields = ["organisation"]
+
+    def get_form(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        unkept = AdminTextInputWidget(attrs={"data-unkept": True})  # no account stays in a browser
+        return super().get_form(request, *args, widgets={"account_number": unkept}, **kwargs)
 
     def may_write(self, request: Any, row: PayeeChange | None = None) -> bool:
         """A new one by any registrar; what is entered stays as it was entered."""

@@ -18,10 +18,14 @@
   const written = new Map(); // the forms written in here: the key, the texts and the choices that are kept
 
   const keys = (start) => Object.keys(store).filter((key) => key.startsWith(start)).sort(); // oldest first
-  const addressOf = (form) => form.getAttribute("action") || location.pathname + location.search;
+  const addressOf = (form) => {
+    const url = new URL(form.getAttribute("action") ?? "", location.href);
+    url.searchParams.delete("_changelist_filters"); // the way back in the admin: the form is the same from any list
+    return url.pathname + url.search;
+  };
   const idOf = (box) => box.id || box.name;
   const baseOf = (box) => box.form.elements[`old-${box.name}`] ?? box.form.elements.was; // which text one started from
-  const isKept = (form) => form?.matches("form[method=post]:not([data-unkept], [data-storage])");
+  const isKept = (form) => form?.matches("form[method=post]:not([data-unkept], [data-storage], :has([data-unkept]))");
   const savesItself = (form) => form.querySelector("[data-saved]"); // its choices are sent as they are made
   const boxesOf = (form) => [...form.elements].filter((box) => KINDS.includes(box.type) && !box.hidden && !box.readOnly && !box.disabled);
   const choicesOf = (form) => [...form.elements].filter((box) => CHOICES.includes(box.type) && !box.disabled);

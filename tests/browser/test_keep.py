@@ -6,6 +6,7 @@ import pytest
 from django.conf import settings
 from django.urls import reverse
 
+from allocations.models import LetterTerms
 from dekom.portal.demo.load import PASSWORD
 from forum.models import CriteriaSheet, Meeting
 from networks.models import Comment, CooperationAgreement
@@ -135,6 +136,29 @@ def test_an_agreement_outlives_the_session(people, text):  # noqa: F811
     page.wait_for_url(lambda url: where not in url)
     draft.refresh_from_db()
     assert (draft.purpose, draft.economy, kept(page)) == (text, "Om penger.", 0)
+
+
+def test_a_form_of_the_admin_outlives_the_session(people, text):  # noqa: F811
+    page = people("secretariat")
+    terms = LetterTerms.objects.get(round__year=2025)
+    where = reverse("admin:allocations_letterterms_change", args=[terms.pk])
+    go(page, f"{where}?_changelist_filters=q%3D2025")
+    page.fill("#id_purpose_nn", text)
+    go(page, where)
+    offered(page)
+    page.fill("#id_conditions_nn", "Vilkår.")
+    page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+    press(page.locator("main input[name=_save]"))
+    page.wait_for_url("**/account/login/**")
+    sign_in(page, "secretariat")
+
+    for _entry in range(2):  # the page that was left, and the one that was sent
+        press(page.get_by_role("button", name="Sett den inn igjen").first)
+    assert (page.input_value("#id_purpose_nn"), page.input_value("#id_conditions_nn")) == (text, "Vilkår.")
+    press(page.locator("main input[name=_save]"))
+    page.locator(".dk-messages [data-color=success]").wait_for()
+    terms.refresh_from_db()
+    assert (terms.purpose_nn, terms.conditions_nn) == (text, "Vilkår.")
 
 
 def choose_another(choice):
@@ -298,6 +322,9 @@ def test_accounts_and_passwords_are_never_kept(people):  # noqa: F811
     page.fill("form[data-unkept] #id_account_number", "86011117947")
     go(page, reverse("account_change_password"))
     page.locator("input[type=password]").first.fill("hemmelig-ord-2027")
+    go(page, reverse("admin:allocations_payeechange_add"))
+    page.fill("#id_account_number", "86011117947")
+    page.fill("#id_source", "Brev fra mottakeren")
 
     assert kept(page) == 0
 
