@@ -142,7 +142,6 @@ SESSION_SAVE_EVERY_REQUEST = False
 LANGUAGE_CODE = "nb"
 LANGUAGES = [("nb", "Bokmål"), ("nn", "Nynorsk"), ("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "dekom" / "locale"]
-FORMAT_MODULE_PATH = "dekom.core.formats"
 TIME_ZONE = "Europe/Oslo"
 USE_TZ = True
 USE_THOUSAND_SEPARATOR = False  # money goes through the kroner filter; ids and years stay plain

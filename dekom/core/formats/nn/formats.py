@@ -1,5 +1,0 @@
-"""As in bokmål."""
-
-from dekom.core.formats.nb.formats import DATE_INPUT_FORMATS, DATETIME_INPUT_FORMATS, TIME_INPUT_FORMATS
-
-__all__ = ["DATETIME_INPUT_FORMATS", "DATE_INPUT_FORMATS", "TIME_INPUT_FORMATS"]
