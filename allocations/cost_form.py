@@ -12,7 +12,7 @@ from django.utils.translation import pgettext_lazy
 from allocations.actions.costs import Entries, Item, Payer
 from allocations.enums.costs import CostKind
 from allocations.models import CostYear
-from dekom.core.fields import KronerField
+from dekom.core.fields import DayField, KronerField
 from dekom.core.sorting import norwegian_key
 from networks.enums import OrganisationKind
 from networks.models import Organisation
@@ -31,9 +31,8 @@ class CountField(KronerField):
 class CostYearForm(forms.Form):
     """When and by whom the children are counted; ``version`` is what the person had before them."""
 
-    counted_on = forms.DateField(
+    counted_on = DayField(
         label=_("Children and pupils counted on"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=_("By the agreement: 31 December of the year before."),
     )
     count_source = forms.CharField(label=_("Source"), max_length=200, help_text=_("For example Basil and KOSTRA."))

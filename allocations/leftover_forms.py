@@ -9,17 +9,16 @@ from django.utils.translation import gettext_lazy as _
 
 from allocations.enums.payments import LeftoverMethod, SettlementKind
 from allocations.services.distribution import NamedGrant
-from dekom.core.fields import KronerField
+from dekom.core.fields import DayField, KronerField
 from networks.models import Network, Organisation
 
 NAMED_GRANTS = 2  # rows for named grants on the page
-DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class DistributionForm(forms.Form):
     """How the leftover funds are shared: named grants, and the rest to networks."""
 
-    on = forms.DateField(label=_("The recommendation's day"), widget=DAY)
+    on = DayField(label=_("The recommendation's day"))
     reference = forms.CharField(
         label=_("Meeting and item"), help_text=_("Such as: Cooperation forum 17 September 2025, item 21/25.")
     )
@@ -105,4 +104,4 @@ class SettlementForm(forms.Form):
 class ReturnedForm(forms.Form):
     """The day that money came back."""
 
-    on = forms.DateField(label=_("Came back on"), widget=DAY)
+    on = DayField(label=_("Came back on"))

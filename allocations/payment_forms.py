@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from allocations.services.instalments import InstalmentRule
+from dekom.core.fields import DayField
 
 
 class SettlePayeeForm(forms.Form):
@@ -55,9 +56,7 @@ class ReceiptForm(forms.Form):
 class InstalmentForm(forms.Form):
     """One instalment; an empty row is none."""
 
-    due_on = forms.DateField(
-        label=_("Paid on"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    due_on = DayField(label=_("Paid on"), required=False)
     percent = forms.IntegerField(
         label=_("Percent"),
         required=False,

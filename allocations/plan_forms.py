@@ -4,14 +4,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from allocations.models import StopPoint
-
-_DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+from dekom.core.fields import DayField, DayInput
 
 
 class AdoptPlanForm(forms.Form):
     """Where the forum adopted the plan."""
 
-    adopted_on = forms.DateField(label=_("Adopted on"), widget=_DAY)
+    adopted_on = DayField(label=_("Adopted on"))
     reference = forms.CharField(label=_("Meeting and item"), max_length=200)
 
 
@@ -21,4 +20,4 @@ class StopPointForm(forms.ModelForm[StopPoint]):
     class Meta:
         model = StopPoint
         fields = ["held_on", "reference", "outcome", "conclusion"]
-        widgets = {"held_on": _DAY, "conclusion": forms.Textarea(attrs={"rows": 3})}
+        widgets = {"held_on": DayInput(), "conclusion": forms.Textarea(attrs={"rows": 3})}

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override, pgettext_lazy
 
+from dekom.core.fields import ClockInput, DayField, DayInput
 from dekom.core.models import User
 from dekom.core.ordering import norwegian_order
 from forum.enums import AppointmentRole, BallotMethod, Choice, Dealing, SeatCategory
@@ -21,14 +22,6 @@ from networks.enums import FORUM_ROLES, RoleKind
 from networks.models import Network, Round
 
 MAX_BYTES = 20_000_000
-
-
-def date_input() -> forms.DateInput:
-    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-
-
-def time_input() -> forms.TimeInput:
-    return forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
 
 
 def people_of(forum: Forum, *kinds: str) -> QuerySet[User]:
@@ -46,10 +39,8 @@ class AppointmentForm(forms.Form):
         coerce=int,
         choices=[(0, AppointmentRole.MEMBER.label), (1, _("Deputy 1")), (2, _("Deputy 2")), (3, _("Deputy 3"))],
     )
-    valid_from = forms.DateField(label=_("From"), widget=date_input())
-    valid_to = forms.DateField(
-        label=_("To and with"), required=False, widget=date_input(), help_text=_("Two years if you leave it empty.")
-    )
+    valid_from = DayField(label=_("From"))
+    valid_to = DayField(label=_("To and with"), required=False, help_text=_("Two years if you leave it empty."))
     source = forms.CharField(label=_("Appointed by"), required=False, max_length=300)
 
     def __init__(self, *args: Any, forum: Forum, **kwargs: Any) -> None:
@@ -76,12 +67,11 @@ class CompositionForm(forms.Form):
     source = forms.CharField(
         label=_("Source"), max_length=300, required=False, help_text=_("The mandate or decision it is from.")
     )
-    valid_from = forms.DateField(label=_("From"), widget=date_input())
-    valid_to = forms.DateField(label=_("To and with"), required=False, widget=date_input())
-    terms_from = forms.DateField(
+    valid_from = DayField(label=_("From"))
+    valid_to = DayField(label=_("To and with"), required=False)
+    terms_from = DayField(
         label=_("People are elected from"),
         required=False,
-        widget=date_input(),
         help_text=_("For two years. The composition's first day if you leave it empty."),
     )
     rows = forms.CharField(label=_("Seats, a line each"), widget=forms.Textarea(attrs={"rows": 14, "wrap": "off"}))
@@ -111,7 +101,7 @@ class CompositionForm(forms.Form):
 class DayForm(forms.Form):
     """A day to look at the roster on."""
 
-    on = forms.DateField(widget=date_input())
+    on = DayField()
 
 
 class MeetingForm(forms.ModelForm[Meeting]):
@@ -120,7 +110,7 @@ class MeetingForm(forms.ModelForm[Meeting]):
     class Meta:
         model = Meeting
         fields = ["title", "date", "starts", "ends", "place", "link", "chair", "minutes_taker", "language"]
-        widgets = {"date": date_input(), "starts": time_input(), "ends": time_input()}
+        widgets = {"date": DayInput(), "starts": ClockInput(), "ends": ClockInput()}
 
     def __init__(self, *args: Any, forum: Forum, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -169,8 +159,8 @@ class AbsenceForm(forms.Form):
     ``hidden``: networks that the reader is recused from, whose matters they are not told of.
     """
 
-    begins = forms.TimeField(label=_("From"), required=False, widget=time_input())
-    ends = forms.TimeField(label=_("To"), required=False, widget=time_input())
+    begins = forms.TimeField(label=_("From"), required=False, widget=ClockInput())
+    ends = forms.TimeField(label=_("To"), required=False, widget=ClockInput())
     item = forms.ModelChoiceField(Item.objects.none(), label=_("Matter"), required=False)
     reason = forms.CharField(label=_("Reason"), required=False, max_length=200)
 
@@ -184,7 +174,7 @@ class ClockForm(forms.Form):
     """A person, and a clock time of the meeting's day; now, if it is empty."""
 
     person = forms.ModelChoiceField(User.objects.none())
-    clock = forms.TimeField(required=False, widget=time_input())
+    clock = forms.TimeField(required=False, widget=ClockInput())
     digital = forms.BooleanField(required=False)
 
     def __init__(self, *args: Any, meeting: Meeting, people: QuerySet[User], **kwargs: Any) -> None:
@@ -245,7 +235,7 @@ class CountForm(forms.Form):
 class FollowUpForm(forms.Form):
     text = forms.CharField(label=_("What"), max_length=300)
     owner = forms.ModelChoiceField(User.objects.none(), label=_("Who"))
-    deadline = forms.DateField(label=_("By"), widget=date_input())
+    deadline = DayField(label=_("By"))
 
     def __init__(self, *args: Any, forum: Forum, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -5,11 +5,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from dekom.core.fields import DayField
+
 
 class ExtensionForm(forms.Form):
     """A later deadline, and why; all readers see both."""
 
-    until = forms.DateField(label=_("New deadline"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    until = DayField(label=_("New deadline"))
     reason = forms.CharField(
         label=_("Reason"),
         help_text=_("Everybody who may read the document sees it."),

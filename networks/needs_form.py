@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from dekom.core.fields import DayField
 from networks.enums.writing import TargetGroup
 from networks.models import Need, NeedsReport, Partner, Theme
 
@@ -152,4 +153,4 @@ class MessageForm(forms.Form):
 class DeadlineForm(forms.Form):
     """The network's own day."""
 
-    date = forms.DateField(label=_("Deadline"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    date = DayField(label=_("Deadline"))

@@ -7,10 +7,10 @@ from django.conf import settings
 from django.contrib.auth import password_validation
 from django.utils.translation import gettext_lazy as _
 
+from dekom.core.fields import DayField
 from dekom.core.models import User
 from networks.enums import RoleKind
 from networks.models import Organisation
-from networks.plan_forms import day_field
 
 
 class InvitationForm(forms.Form):
@@ -57,7 +57,7 @@ class PersonForm(forms.Form):
 
 
 class HandOverForm(PersonForm):
-    last_day = day_field(_("Last day"))
+    last_day = DayField(label=_("Last day"))
     field_order = ["last_day", "person"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -71,8 +71,8 @@ class HandOverForm(PersonForm):
 
 
 class StandInForm(PersonForm):
-    first = day_field(_("From"))
-    last = day_field(_("To and with"))
+    first = DayField(label=_("From"))
+    last = DayField(label=_("To and with"))
 
 
 class AcceptForm(forms.Form):

@@ -6,16 +6,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from dekom.core.fields import DayField
 from networks.enums.plans import Actor
 from networks.models import Activity, CompetencePlan, CooperationAgreement, Owner, SchoolPlan
 
 SIGNS = 4  # rows for indicators under a goal
 AREA = {"rows": 4}
-
-
-def day_field(label: Any, *, required: bool = True, **kwargs: Any) -> forms.DateField:
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, required=required, widget=widget, **kwargs)
 
 
 class PeriodForm(forms.ModelForm[Any]):
@@ -32,8 +28,8 @@ class PeriodForm(forms.ModelForm[Any]):
 
 
 class PlanForm(PeriodForm):
-    valid_from = day_field(_("From"))
-    valid_to = day_field(_("To and with"), help_text=_("About four years; it can be revised on the way."))
+    valid_from = DayField(label=_("From"))
+    valid_to = DayField(label=_("To and with"), help_text=_("About four years; it can be revised on the way."))
 
     class Meta:
         model = CompetencePlan
@@ -77,13 +73,13 @@ class GoalForm(forms.Form):
 
 class AdoptForm(forms.Form):
     by = forms.CharField(label=_("Adopted by"), max_length=200, help_text=_("For example the network's meeting."))
-    day = day_field(_("Adopted on"))
+    day = DayField(label=_("Adopted on"))
 
 
 class ActivityForm(PeriodForm):
     period = ("starts_on", "ends_on")
-    starts_on = day_field(_("From"))
-    ends_on = day_field(_("To and with"), required=False, help_text=_("Empty: the same day."))
+    starts_on = DayField(label=_("From"))
+    ends_on = DayField(label=_("To and with"), required=False, help_text=_("Empty: the same day."))
     actor = forms.ChoiceField(label=_("Whose work"), choices=Actor.choices)
 
     class Meta:
@@ -126,10 +122,10 @@ class SchoolPlanNewForm(forms.Form):
 
 
 class AgreementForm(PeriodForm):
-    valid_from = day_field(_("From"))
-    valid_to = day_field(_("To and with"))
-    renewal_on = day_field(
-        _("Renewal is taken up"), help_text=_("The leader and the coordinators are reminded in good time.")
+    valid_from = DayField(label=_("From"))
+    valid_to = DayField(label=_("To and with"))
+    renewal_on = DayField(
+        label=_("Renewal is taken up"), help_text=_("The leader and the coordinators are reminded in good time.")
     )
 
     class Meta:
@@ -157,8 +153,8 @@ class ElectionForm(forms.Form):
 
     leader = forms.ModelChoiceField(Owner.objects.none(), label=_("Leader comes from"))
     deputy = forms.ModelChoiceField(Owner.objects.none(), label=_("Deputy leader comes from"))
-    begins = day_field(_("They begin"), help_text=_("For two years. Then the deputy leader leads for two more."))
-    elected_on = day_field(_("Elected on"))
+    begins = DayField(label=_("They begin"), help_text=_("For two years. Then the deputy leader leads for two more."))
+    elected_on = DayField(label=_("Elected on"))
 
     def __init__(self, *args: Any, owners: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -174,7 +170,7 @@ class SignForm(forms.Form):
     def __init__(self, *args: Any, parties: Iterable[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for party in parties:
-            self.fields[f"party_{party.pk}"] = day_field(str(party.owner), required=False, initial=party.signed_on)
+            self.fields[f"party_{party.pk}"] = DayField(label=str(party.owner), required=False, initial=party.signed_on)
 
     def days(self) -> dict[int, Any]:
         return {int(name.removeprefix("party_")): day for name, day in self.cleaned_data.items()}

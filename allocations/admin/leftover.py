@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from allocations.actions import settle
 from allocations.models import Instalment, LeftoverDistribution, LeftoverPart, Settlement
 from allocations.permissions import may_approve, may_prepare
+from dekom.core.fields import DayField
 from networks.admin.base import WorkingAdmin, WorkingInline
 from networks.admin.columns import labelled
 from networks.admin.confirm import Move, confirmed
@@ -28,7 +29,7 @@ Answer = dict[str, Any]
 class DayForm(forms.Form):
     """The day that money came back."""
 
-    on = forms.DateField(label=_("Came back on"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    on = DayField(label=_("Came back on"))
 
 
 @admin.register(Settlement)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from allocations.enums import GIVES_NOTHING
 from allocations.models import Decision, DecisionLine, LetterTerms
 from allocations.services.decisions import lines_for
-from dekom.core.fields import KronerField
+from dekom.core.fields import DayInput, KronerField
 from dekom.core.kroner import format_kroner
 from dekom.core.numbers import validate_account_number, validate_organisation_number
 from dekom.core.ordering import norwegian_order
@@ -142,8 +142,8 @@ class LetterTermsForm(forms.ModelForm[LetterTerms]):
             ),
         ]
         widgets = {
-            "finish_by": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-            "pay_by": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            "finish_by": DayInput(),
+            "pay_by": DayInput(),
             **{
                 f"{name}_{language}": forms.Textarea(attrs={"rows": 4})
                 for name in ("purpose", "conditions", "own_contribution", "report", "enclosures")

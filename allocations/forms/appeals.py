@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from allocations.enums import AppealOutcome, JournalDirection
-from allocations.forms.decisions import DateField
+from dekom.core.fields import DayField
 from networks.models import Round
 
 NOTHING_MOVES = _("Nothing is paid back or set off until the appeal is settled")  # where it is on a settlement
@@ -16,7 +16,7 @@ class AppealForm(forms.Form):
     """An appeal that has come."""
 
     decision: Any = forms.ModelChoiceField(queryset=None, label=_("The decision that they appeal against"))
-    received_on = DateField(label=_("Received on"))
+    received_on = DayField(label=_("Received on"))
     grounds = forms.CharField(label=_("Grounds of the appeal"), widget=forms.Textarea(attrs={"rows": 4}))
     late_reason = forms.CharField(
         label=_("Why it is taken up though late"),
@@ -62,7 +62,7 @@ class SuspensionForm(AppealStepForm):
 
 class OutcomeForm(AppealStepForm):
     outcome = forms.ChoiceField(label=_("The appeal body's outcome"), choices=AppealOutcome.choices)
-    outcome_on = DateField(label=_("Dated"))
+    outcome_on = DayField(label=_("Dated"))
     text = forms.CharField(
         label=_("What the appeal body says"), widget=forms.Textarea(attrs={"rows": 3}), required=False
     )
@@ -75,8 +75,8 @@ class JournalForm(forms.Form):
     round: Any = forms.ModelChoiceField(queryset=None, label=_("Round"), required=False, empty_label=_("No round"))
     party = forms.CharField(label=_("Sender or recipient"), max_length=200)
     content = forms.CharField(label=_("What it is about"), max_length=300)
-    dated = DateField(label=_("The document's date"))
-    sent_on = DateField(label=_("Sent or received on"))
+    dated = DayField(label=_("The document's date"))
+    sent_on = DayField(label=_("Sent or received on"))
     exempt = forms.BooleanField(label=_("Exempt from the public"), required=False)
     legal_ground = forms.CharField(
         label=_("Legal ground of the exemption"),

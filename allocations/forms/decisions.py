@@ -7,16 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from allocations.enums import DecisionChange, LetterAnswerKind, ReminderSubject
 from allocations.services.decisions import Refusal
-from dekom.core.fields import KronerField
+from dekom.core.fields import DayField, KronerField
 
 BY_HAND = (DecisionChange.AMENDMENT, DecisionChange.LEFTOVER, DecisionChange.CORRECTION)  # an appeal makes its own
-DATE = {"type": "date"}
-
-
-class DateField(forms.DateField):
-    """A day, in the browser's own picker."""
-
-    widget = forms.DateInput(attrs=DATE, format="%Y-%m-%d")
 
 
 class RefusedPartForm(forms.Form):
@@ -67,7 +60,7 @@ class ReminderForm(forms.Form):
     """What the recipient is reminded of, and by when."""
 
     subject = forms.ChoiceField(label=_("What about"), choices=ReminderSubject.choices)
-    new_deadline = DateField(label=_("New deadline"))
+    new_deadline = DayField(label=_("New deadline"))
 
 
 class AnswerForm(forms.Form):

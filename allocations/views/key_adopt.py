@@ -22,6 +22,7 @@ from allocations.views.key_moves import bench_of, key_to_write
 from allocations.views.workbench_parts import letter
 from allocations.wording import infeasible_text
 from dekom.core.errors import DomainError
+from dekom.core.fields import DayField
 from dekom.core.http import SignedInRequest
 from dekom.core.sorting import norwegian_key
 from networks.models import Round
@@ -30,9 +31,8 @@ from networks.models import Round
 class AdoptForm(forms.Form):
     """What the forum's decision is known by. What the person saw is sent along, so that nothing else is adopted."""
 
-    adopted_on = forms.DateField(
+    adopted_on = DayField(
         label=gettext_lazy("Date of the forum's meeting"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     item_number = forms.CharField(
         label=gettext_lazy("Item number"), max_length=20, help_text=gettext_lazy("As in the minutes, for example 1/27.")

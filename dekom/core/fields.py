@@ -8,6 +8,30 @@ from django.core.exceptions import ValidationError
 from dekom.core.kroner import format_kroner, parse_kroner
 
 
+class DayInput(forms.DateInput):
+    """The browser's own field for a date: it speaks the person's language, also on a phone."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
+class ClockInput(forms.TimeInput):
+    """The browser's own field for a time of the day."""
+
+    input_type = "time"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%H:%M")
+
+
+class DayField(forms.DateField):
+    """A day."""
+
+    widget = DayInput
+
+
 class KronerField(forms.IntegerField):
     """Whole kroner as people write them; shown grouped, kept as typed when it can't be read."""
 

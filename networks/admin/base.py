@@ -5,13 +5,13 @@ from typing import Any, TypeVar
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import AdminTextareaWidget, AdminURLFieldWidget
 from django.db import IntegrityError, InternalError
-from django.db.models import Field, Model, PositiveBigIntegerField, TextField, URLField
+from django.db.models import DateField, Field, Model, PositiveBigIntegerField, TextField, TimeField, URLField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 from dekom.core.errors import DomainError
-from dekom.core.fields import KronerField
+from dekom.core.fields import ClockInput, DayInput, KronerField
 from networks.admin.filters import RoundFilter
 from networks.admin.forms import PeriodFormSet, PeriodInlineForm, RowForm
 from networks.admin.history import HistoryAdmin
@@ -22,6 +22,8 @@ from networks.models import County, access_of
 
 Row = TypeVar("Row", bound=Model)
 FIELDS: dict[type[Field[Any, Any]], dict[str, Any]] = {
+    DateField: {"widget": DayInput},
+    TimeField: {"widget": ClockInput},
     PositiveBigIntegerField: {"form_class": KronerField},
     TextField: {"widget": AdminTextareaWidget(attrs={"rows": 4})},
     URLField: {"assume_scheme": "https", "widget": AdminURLFieldWidget},

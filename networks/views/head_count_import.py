@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from dekom.core.errors import DomainError
+from dekom.core.fields import DayField
 from dekom.core.http import SignedInRequest
 from networks.actions import import_head_counts
 from networks.enums import HeadCategory
@@ -46,9 +47,7 @@ class HeadCountForm(forms.Form):
         max_length=200,
         help_text=gettext_lazy("For example GSI, Basil, KOSTRA or SSB. Its columns are remembered under this name."),
     )
-    day = forms.DateField(
-        label=gettext_lazy("Counted on"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    day = DayField(label=gettext_lazy("Counted on"))
     file = forms.FileField(
         label=gettext_lazy("Spreadsheet"),
         required=False,

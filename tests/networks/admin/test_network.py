@@ -63,6 +63,14 @@ def errors(response):
     ]
 
 
+def test_a_day_is_typed_in_the_browsers_own_field(client, secretary, network):
+    host = factories.NetworkHostFactory(network=network)
+
+    content = client.get(page(network)).content.decode()
+
+    assert f'<input type="date" name="hosts-0-valid_from" value="{host.valid_from:%Y-%m-%d}"' in content
+
+
 def test_one_host_ends_and_the_next_begins_in_one_go(client, secretary, network):
     old = factories.NetworkHostFactory(network=network)
     new = factories.OwnerFactory(county=network.county)
