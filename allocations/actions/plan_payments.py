@@ -1,6 +1,6 @@
 """Payments are planned when a letter is issued: by the round's instalments, less what went out before."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
@@ -39,8 +39,8 @@ from networks.models import Round
 def plan(letter: DecisionLetter, *, now: datetime) -> list[Payment]:
     """Plan the payments of a letter's lines, in the transaction that issues it. Again makes nothing new.
 
-    Of a decision in a new edition, what is not sent to the accounting system yet lapses, and what is sent counts.
-    Units: whole kroner.
+    Of a decision in a new edition, what is not sent to the accounting system yet lapses, and what is sent counts. What
+    somebody held of a recipient's payments is held of those that take their place. Units: whole kroner.
     """
     rules = rules_of(letter.round, letter.issued_at or now)
     lines = (
@@ -57,7 +57,7 @@ def plan(letter: DecisionLetter, *, now: datetime) -> list[Payment]:
         _lapse(earlier.filter(status__in=OPEN_PAYMENTS))
         sent = earlier.filter(recipient=line.recipient_id, status__in=SENT_PAYMENTS).aggregate(sum=Sum("amount"))
         parts = planned_parts(line.amount, rules, sent=sent["sum"] or 0, settlements=set_offs_left(line))
-        made += [_payment(letter, line, part, now) for part in parts]
+        made += [_payment(letter, line, part, _still_held(line), now) for part in parts]
     return made
 
 
@@ -141,7 +141,20 @@ def _lapse(payments: QuerySet[Payment]) -> None:
     )
 
 
-def _payment(letter: DecisionLetter, line: DecisionLine, part: PlannedPart, now: datetime) -> Payment:
+def _still_held(line: DecisionLine) -> Iterable[PaymentHold]:
+    """What persons hold of the recipient's payments in the edition that this one replaces, each reason once."""
+    holds = PaymentHold.objects.filter(
+        payment__decision_line__decision=line.decision.replaces_id,
+        payment__recipient=line.recipient_id,
+        kind=HoldKind.SET,
+        released_at=None,
+    )
+    return {hold.reason: hold for hold in holds}.values()
+
+
+def _payment(
+    letter: DecisionLetter, line: DecisionLine, part: PlannedPart, kept: Iterable[PaymentHold], now: datetime
+) -> Payment:
     payment = Payment.objects.create(
         round_id=letter.round_id,
         letter=letter,
@@ -156,12 +169,17 @@ def _payment(letter: DecisionLetter, line: DecisionLine, part: PlannedPart, now:
     SetOff.objects.bulk_create(
         SetOff(payment=payment, settlement_id=settlement, amount=amount) for settlement, amount in part.set_off.items()
     )
+    holds = [
+        PaymentHold(payment=payment, kind=row.kind, reason=row.reason, set_by_id=row.set_by_id, set_at=row.set_at)
+        for row in kept
+    ]
     if line.decision.payout_held:
         with override(letter.language):
             words = _("The payout is held until the condition in the letter is met.")
-        PaymentHold.objects.create(
-            payment=payment, kind=HoldKind.CONDITION, reason=line.decision.release_condition or words, set_at=now
-        )
+        reason = line.decision.release_condition or words
+        holds.append(PaymentHold(payment=payment, kind=HoldKind.CONDITION, reason=reason, set_at=now))
+    if holds:
+        PaymentHold.objects.bulk_create(holds)
         Payment.objects.filter(pk=payment.pk).update(status=PaymentStatus.HELD, version=F("version") + 1)
         payment.refresh_from_db()
     return payment

@@ -37,7 +37,11 @@ def with_facts(payments: PaymentQuerySet) -> PaymentQuerySet:
     """Payments with all that their holds, pages and files tell of, in two queries."""
     changing = PayeeChange.objects.pending().filter(organisation=OuterRef("recipient"))
     suspending = Appeal.objects.suspending().order_by("received_on")
-    on_the_decision = suspending.filter(decision=OuterRef("decision_line__decision"))
+    on_the_decision = suspending.filter(  # whichever edition it is on: a later one does not settle it
+        Q(decision__network=OuterRef("decision_line__decision__network"))
+        | Q(decision__fixed_grant=OuterRef("decision_line__decision__fixed_grant")),
+        decision__round=OuterRef("round"),
+    )
     on_its_set_off = suspending.filter(settlement__set_offs__payment=OuterRef("pk"))
     holds = PaymentHold.objects.select_related("set_by", "released_by").order_by("set_at", "pk")
     return (

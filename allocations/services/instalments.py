@@ -34,9 +34,10 @@ class PlannedPart:
 def planned_parts(
     amount: int, rules: Sequence[InstalmentRule], *, sent: int = 0, settlements: Mapping[int, int] | None = None
 ) -> list[PlannedPart]:
-    """Divide what is still to be paid of ``amount`` by the rules, losing no krone.
+    """Divide ``amount`` by the rules, losing no krone, and give what is still to be paid of each part.
 
-    ``sent``: what has gone to the recipient for the same already, of an earlier edition of the decision.
+    ``sent``: what has gone to the recipient for the same already, of an earlier edition of the decision. It fills the
+    first parts: what waits for the report goes on waiting.
     ``settlements``: what may be set off, kroner by settlement; taken from the first instalments.
     Raises: ValueError: the percentages are not 100, or an amount is negative.
     """
@@ -46,9 +47,9 @@ def planned_parts(
         raise ValueError("Nothing negative is paid.")
     left = dict(settlements or {})
     parts = []
-    for order, (rule, part) in enumerate(
-        zip(rules, share(max(amount - sent, 0), [rule.percent for rule in rules]), strict=True), 1
-    ):
+    for order, (rule, whole) in enumerate(zip(rules, share(amount, [rule.percent for rule in rules]), strict=True), 1):
+        part = max(whole - sent, 0)
+        sent -= whole - part
         if not part:
             continue
         taken: dict[int, int] = {}

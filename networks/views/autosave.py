@@ -9,9 +9,11 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
 
 from dekom.core.errors import DomainError
 from dekom.core.history import History
+from dekom.core.http import SignedInRequest
 from networks.actions.write import ConflictError
 from networks.views.basis.fields import Clash
 
@@ -19,12 +21,20 @@ Answer = dict[str, Any]
 
 
 def locked(
-    rows: models.QuerySet[Any], pk: int, *, may: Callable[[Any], bool], save: Callable[[Any], HttpResponse | None]
+    request: SignedInRequest,
+    rows: models.QuerySet[Any],
+    pk: int,
+    *,
+    may: Callable[[Any], bool],
+    save: Callable[[Any], HttpResponse | None],
 ) -> HttpResponse:
-    """Save into the document that is held while it lasts.
+    """Save into the document that is held while it lasts; not what another person wrote, whose page is still open.
 
     Raises: Http404: not among ``rows``, or ``save`` knows no such field; PermissionDenied: not what the person may.
     """
+    if request.POST.get("person", str(request.user.pk)) != str(request.user.pk):
+        told = _("Somebody else has signed in in this browser. Your text is kept here, and is saved when you sign in.")
+        return JsonResponse({"message": told}, status=422)
     answer, is_allowed = None, True
     with transaction.atomic(savepoint=False):  # nothing is raised through it: it may stand in another transaction
         row = rows.select_for_update(of=("self",)).filter(pk=pk).first()

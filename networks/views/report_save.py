@@ -29,6 +29,7 @@ def report_save(request: SignedInRequest, pk: int) -> HttpResponse:
     """POST key, base and value. Answers 200, 409 with both texts, or 422 with why not."""
     reports = Report.objects.visible_to(request.user).select_related("round")
     return locked(
+        request,
         reports,
         pk,
         may=lambda report: may_write_report(request.user, report),

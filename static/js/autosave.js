@@ -10,6 +10,7 @@
   const PAUSE = 900; // milliseconds without a key
   const RETRY = 4000;
   const LONGEST = 8000; // between two tries
+  const [person] = form.dataset.storage.split("-"); // whose page this is, whoever signs in in another tab
   const keyOf = (key) => `dekom:${form.dataset.storage}:${key}`;
   const fields = new Map();
   let banner = null;
@@ -80,7 +81,7 @@
   const post = (body) =>
     fetch(form.dataset.autosave, {
       method: "POST",
-      body: new URLSearchParams(body),
+      body: new URLSearchParams({ person, ...body }),
       headers: { "X-CSRFToken": token() },
       redirect: "manual", // an answer that leads to the sign-in page is not followed
       keepalive: body.value === undefined || body.value.length < 20000,

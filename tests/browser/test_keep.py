@@ -9,9 +9,9 @@ from django.urls import reverse
 from allocations.models import LetterTerms
 from dekom.portal.demo.load import PASSWORD
 from forum.models import CriteriaSheet, Meeting
-from networks.models import Comment, CooperationAgreement
+from networks.models import BasisContent, Comment, CooperationAgreement
 from tests.access import PEOPLE, THINGS
-from tests.browser.people import base, basis_of, committed_demo, go, path, people  # noqa: F401 - fixtures too
+from tests.browser.people import base, basis_of, committed_demo, go, path, people, saved  # noqa: F401 - fixtures too
 from tests.browser.reading import axe, bring_axe, too_wide
 from tests.browser.visitor import NOTE_VIOLATIONS, Everybody
 
@@ -281,6 +281,27 @@ def test_two_people_at_one_machine_see_their_own_only_and_signing_out_removes_it
     press(page.locator(".dk-user [data-sign-out] button"))
     page.wait_for_url("**/account/login/**")
     assert kept(page) == 0
+
+
+def test_a_field_is_not_saved_in_the_name_of_who_signs_in_next(people, text):  # noqa: F811
+    page = people("network_leader")
+    basis = basis_of()
+    page.route("**/save/", lambda route: route.abort())
+    go(page, comment_page())
+    page.fill("textarea[name=basis-needs]", text)
+    field = page.locator("[data-field=basis-needs]")
+    field.locator("[data-saved][data-state=waiting]").wait_for()
+    become(page, "coordinator")
+    page.unroute("**/save/")
+    field.locator("[data-error]", has_text="Noen andre har logget inn i denne nettleseren").wait_for()
+    content = BasisContent.objects.get(basis=basis)
+    assert content.needs != text
+
+    become(page, "network_leader")
+    page = reopened(page, comment_page())
+    saved(page, "basis-needs")
+    content.refresh_from_db()
+    assert content.needs == text
 
 
 def test_signing_out_asks_before_it_removes_what_a_field_could_not_save(people, text):  # noqa: F811

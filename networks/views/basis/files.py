@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Exists, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -12,7 +13,7 @@ from dekom.core.http import SignedInRequest
 from networks.actions import attach
 from networks.binding import bound
 from networks.enums.writing import BasisPart
-from networks.models import BasisFile
+from networks.models import BasisFile, Submission
 from networks.views.basis.common import document_name, get_basis, get_light, writable
 from networks.views.basis.handing_over import basis_pdf, pdf_response
 from networks.views.files import download, taken, told
@@ -28,9 +29,11 @@ def decision_basis_file_add(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def decision_basis_file(request: SignedInRequest, pk: int, file: int) -> HttpResponse:
-    """The file itself, to those who may read the document."""
+    """The file itself, to those who may read the document; a removed one only where a submitted version names it."""
     basis = get_light(request, pk)
-    return download(get_object_or_404(BasisFile.objects.filter(basis=basis), pk=file))
+    named = Submission.objects.filter(basis=basis, content__files__contains=[{"pk": file}])
+    found = BasisFile.objects.filter(Q(removed_at=None) | Exists(named), basis=basis)
+    return download(get_object_or_404(found, pk=file))
 
 
 @require_POST

@@ -25,7 +25,9 @@ from networks.views.basis.fields import clash, shown
 def decision_basis_save(request: SignedInRequest, pk: int) -> HttpResponse:
     """POST key, base and value (or choice and chosen). Answers 200, 409 with both texts, or 422 with why not."""
     bases = bases_with_all(DecisionBasis.objects.visible_to(request.user))
-    return locked(bases, pk, may=lambda basis: may_write(request.user, basis), save=lambda basis: saved(request, basis))
+    return locked(
+        request, bases, pk, may=lambda basis: may_write(request.user, basis), save=lambda basis: saved(request, basis)
+    )
 
 
 def saved(request: SignedInRequest, basis: DecisionBasis) -> HttpResponse | None:

@@ -21,6 +21,7 @@ def needs_report_save(request: SignedInRequest, pk: int) -> HttpResponse:
     """POST key, base and value (or choice and chosen). Answers 200, 409 with both texts, or 422 with why not."""
     reports = NeedsReport.objects.visible_to(request.user).select_related("round")
     return locked(
+        request,
         reports,
         pk,
         may=lambda report: may_report(request.user, report.owner_id, report.round.county_id),

@@ -25,7 +25,7 @@ def agreement_file_add(request: SignedInRequest, pk: int) -> HttpResponse:
 def agreement_file(request: SignedInRequest, pk: int, file: int) -> HttpResponse:
     """The file itself, to those who may read the agreement."""
     agreement = get_agreement(request, pk)
-    return download(get_object_or_404(AgreementFile.objects.filter(agreement=agreement), pk=file))
+    return download(get_object_or_404(AgreementFile.objects.filter(agreement=agreement, removed_at=None), pk=file))
 
 
 @require_POST

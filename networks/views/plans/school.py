@@ -160,7 +160,7 @@ def box(form: SchoolPlanForm, plan: SchoolPlan, name: str) -> tuple[Any, str, st
 def school_plan_save(request: SignedInRequest, pk: int) -> HttpResponse:
     """POST key, base and value. Answers 200, 409 with both texts, or 422 with why not; in at most six queries."""
     plans = SchoolPlan.objects.visible_to(request.user).select_related("network")
-    return locked(plans, pk, may=lambda plan: may_write(request, plan), save=lambda plan: saved(request, plan))
+    return locked(request, plans, pk, may=lambda plan: may_write(request, plan), save=lambda plan: saved(request, plan))
 
 
 def saved(request: SignedInRequest, plan: SchoolPlan) -> HttpResponse | None:

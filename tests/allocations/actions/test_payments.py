@@ -6,8 +6,9 @@ import pytest
 from django.db import InternalError, transaction
 
 from allocations.actions import attest_payments, hold_payments, order_payments, payees, plan_payments
+from allocations.enums import NoticeRule
 from allocations.enums.payments import HoldKind, PaymentStatus
-from allocations.models import Decision, Payment
+from allocations.models import Appeal, Decision, Payment
 from allocations.selectors.holds import holds_of, with_facts
 from allocations.services.instalments import InstalmentRule
 from dekom.core.errors import DomainError, StaleStateError
@@ -121,7 +122,74 @@ def test_a_new_edition_pays_the_difference_and_lets_the_rest_lapse(round_, secre
 
     second.refresh_from_db()
     assert second.status == PaymentStatus.LAPSED
-    assert [payment.amount for payment in letter.payments.order_by("order")] == [50, 50]
+    assert [payment.amount for payment in letter.payments.order_by("order")] == [25, 75]
+
+
+def test_what_waits_for_the_report_waits_for_it_in_a_new_edition_too(round_, secretary, decider):
+    network, owner = NetworkFactory(county=round_.county), OwnerFactory(county=round_.county)
+    rules = [InstalmentRule(PAY_BY, 50), InstalmentRule(date(2025, 11, 1), 50, after_report=True)]
+    plan_payments.instalments(round_, rules, actor=secretary)
+    with_account(owner)
+    old = DecisionFactory(round=round_, network=network, status="issued", recommended=500_000, lines={owner: 500_000})
+    first, _second = issued_letter(old, recipient=owner).payments.order_by("order")
+    ordered(attested(first, secretary), decider)
+    Decision.objects.filter(pk=old.pk).update(status="replaced")
+
+    letter = issued_letter(replacing(old, recommended=510_000, lines={owner: 510_000}), recipient=owner)
+
+    planned = [(payment.amount, payment.after_report) for payment in letter.payments.order_by("order")]
+    assert planned == [(5_000, False), (255_000, True)]
+
+
+def test_what_somebody_holds_is_held_in_a_new_edition_too(round_, secretary):
+    network, owner, other = NetworkFactory(county=round_.county), *OwnerFactory.create_batch(2, county=round_.county)
+    shared = {"round": round_, "network": network, "status": "issued"}
+    old = DecisionFactory(**shared, recommended=150, lines={owner: 100, other: 50})
+    suspected = issued_letter(old, recipient=owner).payments.get()
+    issued_letter(old, recipient=other)
+    hold = hold_payments.hold(suspected, reason="Fraud suspected", actor=secretary, now=NOW)
+    done = hold_payments.hold(suspected, reason="A doubt", actor=secretary, now=NOW)
+    hold_payments.release(done, reason="Settled", actor=secretary, now=NOW)
+    Decision.objects.filter(pk=old.pk).update(status="replaced")
+    new = replacing(old, recommended=170, lines={owner: 110, other: 60})
+
+    free, held = (issued_letter(new, recipient=each).payments.get() for each in (other, owner))
+
+    suspected.refresh_from_db()
+    kept = held.holds.get()
+    assert (suspected.status, held.status, held.amount) == (PaymentStatus.LAPSED, PaymentStatus.HELD, 110)
+    assert (kept.reason, kept.set_by, kept.set_at) == (hold.reason, secretary, NOW)
+    assert (free.status, free.amount) == (PaymentStatus.PLANNED, 60)
+    hold_payments.release(kept, reason="It was not", actor=secretary, now=NOW)
+    held.refresh_from_db()
+    assert held.status == PaymentStatus.PLANNED
+
+
+def test_an_appeal_that_suspends_payment_suspends_that_of_a_new_edition_too(round_):
+    networks, owner = NetworkFactory.create_batch(2, county=round_.county), OwnerFactory(county=round_.county)
+    with_account(owner)
+    old, other = (
+        DecisionFactory(round=round_, network=network, status="issued", recommended=100, lines={owner: 100})
+        for network in networks
+    )
+    letter = issued_letter(old, other, recipient=owner)
+    Appeal.objects.create(
+        letter=letter,
+        decision=old,
+        appellant=owner,
+        received_on=DAY,
+        grounds="Too little",
+        notice_on=DAY,
+        counts_from=NoticeRule.NOTICE,
+        deadline=DAY,
+        suspends=True,
+    )
+    Decision.objects.filter(pk=old.pk).update(status="replaced")
+
+    again = issued_letter(replacing(old, recommended=110, lines={owner: 110}), recipient=owner)
+
+    assert kinds(again.payments.get()) == [HoldKind.APPEAL]
+    assert kinds(letter.payments.get(decision_line__decision=other)) == []
 
 
 def replacing(old, **fields):

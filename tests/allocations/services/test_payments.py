@@ -71,6 +71,8 @@ def test_instalments_are_what_is_left_of_the_line(amount, sent, weights, settlem
     assert sum(part.amount for part in parts) == total
     assert sum(part.set_off_sum for part in parts) == min(total, sum(settlements.values()))
     assert all(0 <= part.set_off_sum <= part.amount and part.amount > 0 for part in parts)
+    whole = {part.order: part.amount for part in planned_parts(amount, rules)}
+    assert all(part.amount == whole[part.order] for part in parts[1:]), "what was sent fills the first parts"
 
 
 @pytest.mark.parametrize(("amount", "percent"), [(100, 99), (-1, 100)])

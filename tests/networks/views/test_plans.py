@@ -359,6 +359,7 @@ def test_the_signed_agreement_is_kept_and_fetched(client, leader, network, setti
     assert (kept.uploaded_by, kept.on_behalf, kept.sha256) == (leader, False, sha256(data).hexdigest())
     client.post(f"/agreements/{agreement.pk}/file/{kept.pk}/remove/")
     assert agreement.files.filter(removed_at=None).count() == 19
+    assert client.get(f"/agreements/{agreement.pk}/file/{kept.pk}/").status_code == 404
     secretary = person(RoleKind.SECRETARIAT, network.county)
     client.force_login(secretary)
     bring(client, agreement, "På vegne.pdf", data)

@@ -82,6 +82,13 @@ def test_what_can_not_be_read_or_written_is_told(leader, w):
     assert (response.status_code, "låst" in response.json()["message"]) == (422, True)
 
 
+def test_what_another_person_wrote_in_the_same_browser_is_not_saved_in_ones_name(leader, w):
+    response = save(leader, w, "basis-needs", "Behov.", "Et annet", person=w.coordinator.pk)
+    assert (response.status_code, "Noen andre har logget inn" in response.json()["message"]) == (422, True)
+
+    assert save(leader, w, "basis-needs", "Behov.", "Nye behov", person=w.leader.pk).status_code == 200
+
+
 def test_a_choice_is_saved_by_itself(leader, w):
     response = save(leader, w, f"measure-{w.measure.pk}-target_groups", "", "", choice="school", chosen="1")
 
@@ -356,6 +363,18 @@ def test_a_file_is_attached_fetched_and_removed(leader, client, w):
     client.force_login(w.leader)
     client.post(url(w, "file_remove", file.pk))
     assert again(file).removed_at is not None
+    assert client.get(url(w, "file", file.pk)).status_code == 404
+
+
+def test_a_removed_file_is_fetched_where_a_submitted_version_names_it(leader, w):
+    attach(leader, w, "plan.pdf", pdf())
+    file = BasisFile.objects.get()
+    Submission.objects.create(
+        basis=w.basis, number=1, at=w.now, requested=0, content={"files": [{"pk": file.pk, "name": "plan.pdf"}]}
+    )
+    leader.post(url(w, "file_remove", file.pk))
+
+    assert leader.get(url(w, "file", file.pk)).status_code == 200
 
 
 @pytest.mark.parametrize(
