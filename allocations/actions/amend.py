@@ -33,7 +33,10 @@ def new_edition(decision: Decision, *, change: str, reason: str, actor: User) ->
 
 
 def draft_after(locked: Decision, *, change: str, reason: str, actor: User | None) -> Decision:
-    """As ``new_edition``, for who has locked the row and asked for the right. ``actor`` has had a hand in it then."""
+    """As ``new_edition``, for who has locked the row and asked for the right. ``actor`` has had a hand in it then.
+
+    So has everybody who worked on the earlier edition, whose words and amounts are copied; its approver has not.
+    """
     if change == DecisionChange.FIRST:
         raise DomainError(_("A new edition says what kind of change it is."))
     if locked.status != DecisionStatus.ISSUED:
@@ -42,6 +45,7 @@ def draft_after(locked: Decision, *, change: str, reason: str, actor: User | Non
         raise DomainError(_("There is a newer edition of this decision already."))
     if not reason.strip():
         raise DomainError(_("Say why the decision is changed. It stands in the letter."))
+    hands = {*locked.worked_on_by, locked.prepared_by_id, locked.edited_by_id, actor.pk if actor else None}
     made = Decision.objects.create(
         **{name: getattr(locked, name) for name in KEPT},
         edition=locked.edition + 1,
@@ -50,7 +54,7 @@ def draft_after(locked: Decision, *, change: str, reason: str, actor: User | Non
         change_reason=reason.strip(),
         prepared_by=actor,
         edited_by=actor,
-        worked_on_by=[actor.pk] if actor else [],
+        worked_on_by=sorted(hand for hand in hands if hand is not None),
     )
     DecisionLine.objects.bulk_create(
         DecisionLine(decision=made, recipient_id=line.recipient_id, amount=line.amount)

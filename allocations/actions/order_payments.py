@@ -78,6 +78,13 @@ def order_problems(payments: list[Payment], actor: User, day: date) -> dict[int,
             reasons.append(_("You prepared the decision, and somebody else must order its payment."))
         if registered_account(actor, payee_of(payment)):
             reasons.append(_("You registered the recipient's account, and somebody else must order it."))
+        if payment.attested_by and registered_account(payment.attested_by, payee_of(payment)):
+            reasons.append(
+                _(
+                    "Who attested it registered the recipient's account: the secretariat must take the attestation"
+                    " back, and somebody else attest it."
+                )
+            )
         if reasons:
             found[payment.pk] = reasons
     return found

@@ -68,9 +68,11 @@ def register(
 def confirm(change: PayeeChange, *, actor: User, now: datetime) -> Payee:
     """Say that the numbers are the recipient's own. From now on they stand in letters and payments.
 
+    A cooling period that runs already is never cut short.
     Raises: DomainError: not another registrar. StaleStateError: it is settled already.
     """
     _settle(change, PayeeChangeStatus.CONFIRMED, actor=actor, now=now)
+    running = Payee.objects.filter(organisation=change.organisation).values_list("cooling_until", flat=True)
     payee, _made = Payee.objects.update_or_create(
         organisation=change.organisation,
         defaults={
@@ -79,7 +81,7 @@ def confirm(change: PayeeChange, *, actor: User, now: datetime) -> Payee:
             "registered_by": change.requested_by,
             "registered_at": change.requested_at,
             "confirmed_by": actor,
-            "cooling_until": change.cooling_until,
+            "cooling_until": max(filter(None, [change.cooling_until, *running]), default=None),
         },
     )
     return payee

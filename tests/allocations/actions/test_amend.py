@@ -1,6 +1,7 @@
 """New editions of issued decisions, and small moves that need none."""
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from allocations.actions import amend, approve, issue, prepare
@@ -9,7 +10,7 @@ from allocations.models import Decision, DecisionLetter, JournalEntry, LetterTer
 from allocations.services.decisions import Refusal
 from dekom.core.errors import DomainError
 from dekom.core.models import User
-from tests.allocations.lived import decider, secretary, the_decision, the_letter
+from tests.allocations.lived import both_roles, decider, secretary, the_decision, the_letter
 from tests.allocations.world import somebody
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
@@ -207,3 +208,18 @@ def test_who_prepared_the_edition_cant_approve_it():
             now=timezone.now(),
         )
     assert DecisionLetter.objects.filter(loaded=False).count() == 1
+
+
+def test_who_worked_on_the_earlier_edition_cant_approve_the_next_and_who_approved_it_can():
+    old, colleague = the_decision(), somebody("kollega")
+    assert (old.worked_on_by, old.approved_by) == ([secretary().pk], decider())
+
+    draft = amended(actor=colleague)
+
+    seen, now = {draft.pk: draft.version}, timezone.now()
+    assert draft.worked_on_by == sorted([secretary().pk, colleague.pk])
+    with pytest.raises(DomainError, match="somebody else must approve"):
+        approve.decisions(draft.round, seen, actor=both_roles(), now=now)
+    with pytest.raises(IntegrityError, match="decision_approved_by_another"), transaction.atomic():
+        Decision.objects.filter(pk=draft.pk).update(status="approved", approved_by=secretary(), approved_at=now)
+    approve.decisions(draft.round, seen, actor=decider(), now=now)

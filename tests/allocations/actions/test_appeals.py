@@ -207,6 +207,7 @@ def test_a_reversal_drafts_a_new_edition_for_the_secretariat():
         the_decision(),
     )
     assert draft.prepared_by is None
+    assert draft.worked_on_by == the_decision().worked_on_by
     assert decider().pk not in draft.worked_on_by
 
 

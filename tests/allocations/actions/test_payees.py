@@ -14,6 +14,7 @@ from dekom.core.models import OutboxMail
 from networks.enums import RoleKind
 from networks.models import Organisation, Role
 from tests.allocations.world import somebody, the_round
+from tests.factories.payments import registered_number
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("drafts")]
 ACCOUNT = "12346281942"
@@ -107,7 +108,19 @@ def test_a_first_account_cools_nothing_and_tells_nobody():
 def test_a_new_organisation_number_alone_cools_nothing():
     account = Payee.objects.get(organisation__name="Stjørdal").account_number
 
-    assert register("registrator", account=account).cooling_until is None
+    change = register("registrator", account=account)
+
+    assert change.cooling_until is None
+    assert confirm(change).cooling_until is None
+
+
+def test_a_corrected_organisation_number_does_not_end_the_cooling_period_of_the_account():
+    cooling = confirm(register("registrator")).cooling_until
+
+    corrected = confirm(register("registrator", number=registered_number(900)))
+
+    assert (corrected.organisation_number, corrected.cooling_until) == (registered_number(900), cooling)
+    assert cooling == timezone.localdate() + timedelta(days=14)
 
 
 def test_one_change_at_a_time_and_only_a_change():

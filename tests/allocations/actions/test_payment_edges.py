@@ -1,11 +1,22 @@
 """What seldom happens to payments, settlements and the reports that open with letters."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.db import InternalError, transaction
 from django.utils import timezone
 
-from allocations.actions import attest_payments, leftovers, open_reports, order_payments, settle
+from allocations.actions import (
+    amend,
+    attest_payments,
+    hold_payments,
+    leftovers,
+    open_reports,
+    order_payments,
+    payees,
+    settle,
+)
+from allocations.enums import DecisionChange
 from allocations.enums.payments import LeftoverMethod, SettlementKind
 from allocations.models import Decision, Payment, Settlement
 from dekom.core.errors import DomainError
@@ -22,7 +33,8 @@ from tests.factories import (
     RoundFactory,
     person,
 )
-from tests.factories.payments import issued_letter, planned_payment, with_account
+from tests.factories.money import decide
+from tests.factories.payments import account, issued_letter, planned_payment, registered_number, with_account
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2025, 5, 5, 12, tzinfo=UTC)
@@ -84,6 +96,47 @@ def test_who_prepared_the_decision_neither_attests_nor_orders(round_, secretary)
     attest_payments.attest(round_, seen(payment), actor=secretary, now=NOW)
     with pytest.raises(DomainError, match="prepared the decision"):
         order_payments.order(round_, seen(payment), actor=both, now=NOW)
+
+
+def test_who_prepared_the_first_edition_attests_no_payment_of_the_next(round_, secretary):
+    colleague, third = (person(RoleKind.SECRETARIAT, round_.county) for _ in range(2))
+    old, _letter = network_letter(round_, 500, prepared_by=secretary, worked_on_by=[secretary.pk])
+    edition = amend.new_edition(old, change=DecisionChange.AMENDMENT, reason="Why", actor=colleague)
+    decide(edition, "issued")
+    Decision.objects.filter(pk=old.pk).update(status="replaced")
+    payment = issued_letter(edition, recipient=edition.lines.get().recipient).payments.get()
+
+    for hand in (secretary, colleague):
+        with pytest.raises(DomainError, match="had a hand"):
+            attest_payments.attest(round_, seen(payment), actor=hand, now=NOW)
+        with pytest.raises(InternalError, match="without a hand in the decision"), transaction.atomic():
+            Payment.objects.filter(pk=payment.pk).update(status="attested", attested_by=hand, attested_at=NOW)
+    (attested,) = attest_payments.attest(round_, seen(payment), actor=third, now=NOW)
+
+    assert attested.attested_by == third
+
+
+@pytest.mark.parametrize("attester_is_first", [True, False])
+def test_who_registers_the_account_after_attesting_has_not_attested_it(round_, decider, attester_is_first):
+    attester, other = (person(RoleKind.PAYEE_REGISTRAR, round_.county) for _ in range(2))
+    Role.objects.create(user=attester, kind=RoleKind.SECRETARIAT, county=round_.county, valid_from=date(2020, 1, 1))
+    secretary, payment = person(RoleKind.SECRETARIAT, round_.county), planned_payment(round_)
+    attest_payments.attest(round_, seen(payment), actor=attester, now=NOW)
+    enters, confirms = (attester, other) if attester_is_first else (other, attester)
+    numbers = {"organisation_number": registered_number(901), "account_number": account(901)}
+    change = payees.register(payment.recipient, **numbers, source="Letter", actor=enters, now=NOW)
+    payees.confirm(change, actor=confirms, now=NOW)
+    cooled = NOW + timedelta(days=30)
+
+    with pytest.raises(DomainError, match="the secretariat must take the attestation back"):
+        order_payments.order(round_, seen(payment), actor=decider, now=cooled)
+    attest_payments.take_back(Payment.objects.get(pk=payment.pk), actor=secretary)
+    with pytest.raises(DomainError, match="registered the recipient's account"):
+        attest_payments.attest(round_, seen(payment), actor=attester, now=cooled)
+    attest_payments.attest(round_, seen(payment), actor=secretary, now=cooled)
+    ordered = order_payments.order(round_, seen(payment), actor=decider, now=cooled)
+
+    assert ordered.payments.get().account_number == account(901)
 
 
 def settlement(round_, owner, by, decider, amount=100_000):
@@ -185,11 +238,7 @@ def test_what_is_granted_later_comes_on_top_unless_the_report_is_accepted(round_
     assert list(report.lines.values_list("granted", flat=True)) == [300, 200]
 
 
-def test_a_network_whose_part_is_nothing_gets_no_new_edition(round_, secretary):
-    BudgetFactory(round=round_, appropriation=1_000)
-    decision, _letter = network_letter(round_, 500)
-    weights = {decision.network.code: 1, NetworkFactory(county=round_.county).code: 0}
-
+def give_more(round_, weights, actor):
     leftovers.distribute(
         round_,
         [],
@@ -199,8 +248,32 @@ def test_a_network_whose_part_is_nothing_gets_no_new_edition(round_, secretary):
         reference="Item 1",
         note="",
         on=timezone.localdate(),
-        actor=secretary,
+        actor=actor,
         now=timezone.now(),
     )
 
+
+def test_a_network_whose_part_is_nothing_gets_no_new_edition(round_, secretary):
+    BudgetFactory(round=round_, appropriation=1_000)
+    decision, _letter = network_letter(round_, 500)
+
+    give_more(round_, {decision.network.code: 1, NetworkFactory(county=round_.county).code: 0}, secretary)
+
     assert Decision.objects.filter(round=round_, status="draft").count() == 1
+
+
+@pytest.mark.parametrize("is_released", [False, True])
+def test_what_waits_for_a_condition_waits_for_it_with_leftover_funds_too(round_, secretary, is_released):
+    BudgetFactory(round=round_, appropriation=1_000)
+    payment = planned_payment(round_, amount=500, payout_held=True, release_condition="Talk to NTNU")
+    if is_released:
+        hold_payments.release(payment.holds.get(), reason="They met.", actor=secretary, now=NOW)
+
+    give_more(round_, {payment.decision_line.decision.network.code: 1}, secretary)
+
+    draft = Decision.objects.get(round=round_, status="draft")
+    assert (draft.decided, draft.payout_held, draft.release_condition) == (
+        1_000,
+        not is_released,
+        "" if is_released else "Talk to NTNU",
+    )
