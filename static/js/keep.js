@@ -10,8 +10,8 @@
   } catch { /* a closed store */ }
   if (!template || !store) return;
   const { person, fresh, said, leave } = template.dataset;
-  const KINDS = ["textarea", "text", "email", "url", "tel", "number", "date", "time"]; // no password, file or hidden field
-  const CHOICES = ["select-one", "checkbox", "radio"]; // kept along with what is typed, never alone
+  const KINDS = ["textarea", "text", "email", "url", "tel"]; // no password, file or hidden field
+  const CHOICES = ["select-one", "checkbox", "radio", "number", "date", "time"]; // kept along with what is typed, never alone
   const LONGEST = 14 * 24 * 60 * 60 * 1000; // milliseconds that anything is kept
   const ALL = "dekom:"; // what autosave.js keeps begins so too
   const mine = `${ALL}keep:${person}:`;
@@ -29,8 +29,10 @@
   const savesItself = (form) => form.querySelector("[data-saved]"); // its choices are sent as they are made
   const boxesOf = (form) => [...form.elements].filter((box) => KINDS.includes(box.type) && !box.hidden && !box.readOnly && !box.disabled);
   const choicesOf = (form) => [...form.elements].filter((box) => CHOICES.includes(box.type) && !box.disabled);
-  const stand = (box) => (box.type === "select-one" ? "value" : "checked");
+  const stand = (box) => (["checkbox", "radio"].includes(box.type) ? "checked" : "value");
   const same = (one, other) => one.trim() === other.trim();
+  const entryOf = (key) => JSON.parse(store.getItem(key));
+  const begun = (texts) => Object.values(texts).map(({ text }) => text.trim()).filter(Boolean)[0]?.slice(0, 60) ?? "";
   const newKey = () => `${mine}${Date.now().toString(36)}${Math.random().toString(36).slice(2, 8)}`;
   const when = (at) => {
     const day = new Date(at).toDateString() === new Date().toDateString() ? {} : { day: "numeric", month: "long" };
@@ -49,7 +51,8 @@
     const shown = template.content.firstElementChild.cloneNode(true);
     if (form.contains(boxes[0])) form.prepend(shown);
     else boxes[0].closest("details, .ds-field").before(shown);
-    setTimeout(() => (shown.querySelector("[role=status]").textContent = said.replace("{at}", when(entry.at))), 100); // heard, as it is new
+    const words = `${said.replace("{at}", when(entry.at))} «${begun(entry.texts)}»`;
+    setTimeout(() => (shown.querySelector("[role=status]").textContent = words), 100); // heard, as it is new
     shown.addEventListener("click", ({ target }) => {
       if (!target.dataset.kept) return;
       shown.remove();
@@ -77,7 +80,7 @@
 
   function meet(form, key, { address, at, texts, choices = {} }) {
     const boxes = boxesOf(form).filter((box) => idOf(box) in texts);
-    if (address !== addressOf(form) || !boxes.length || !Object.values(texts).some(({ text }) => text.trim())) return;
+    if (address !== addressOf(form) || !boxes.length || !begun(texts)) return;
     const all = (stands) => boxes.length === Object.keys(texts).length && boxes.every((box) => same(stands(box), texts[idOf(box)].text));
     if (fresh && all((box) => box.defaultValue)) store.removeItem(key); // the server has it
     else if (all((box) => box.value)) written.set(form, { key, texts, choices }); // come back with errors to be put right
@@ -123,12 +126,19 @@
   const isRefused = document.querySelector(".dk-messages [data-color=danger]");
   for (const [, name] of document.cookie.matchAll(/kept-([0-9a-z]+)=/g)) {
     document.cookie = `kept-${name}=; path=/; max-age=0; samesite=lax`;
-    if (!isRefused) store.removeItem(mine + name);
+    if (isRefused || !store.getItem(mine + name)) continue;
+    const { address, at, texts } = entryOf(mine + name);
+    const isWrittenAnew = (entry) => entry.address === address && entry.at <= at && Object.keys(entry.texts).every((id) => id in texts);
+    keys(mine).filter((key) => isWrittenAnew(entryOf(key))).forEach((key) => store.removeItem(key)); // this one, and earlier tries
   }
-  for (const key of keys(ALL)) {
-    if (JSON.parse(store.getItem(key)).at < Date.now() - LONGEST) store.removeItem(key);
+  const met = new Set();
+  for (const key of keys(ALL).reverse()) { // the newest first: of two that are alike it stays
+    const { at, address, texts } = entryOf(key);
+    const whole = address && JSON.stringify([address, Object.entries(texts).map(([id, { text }]) => [id, text])]);
+    if (at < Date.now() - LONGEST || (whole && met.has(whole))) store.removeItem(key);
+    met.add(whole);
   }
   for (const form of document.forms) {
-    if (isKept(form)) keys(mine).forEach((key) => meet(form, key, JSON.parse(store.getItem(key))));
+    if (isKept(form)) keys(mine).forEach((key) => meet(form, key, entryOf(key)));
   }
 })();

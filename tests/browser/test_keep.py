@@ -216,6 +216,33 @@ def test_a_form_with_errors_offers_nothing_and_is_kept_until_it_is_right(people,
     assert (draft.purpose, page.locator(OFFER).count(), kept(page)) == (text, 0, 0)
 
 
+def test_tries_of_the_same_do_not_pile_up_and_go_when_one_is_taken(people, text):  # noqa: F811
+    page = people("secretariat")
+    where, _draft = agreement_page()
+    for typed in ("Formål.", "Formål.", "Et annet formål."):
+        go(page, where)
+        page.fill("#id_purpose", typed)
+        page.fill("#id_valid_from", "2027-01-01")
+    go(page, where)
+    page.locator(OFFER, has_text="«Et annet formål.»").wait_for()
+    assert (page.locator(OFFER).count(), page.locator(OFFER, has_text="«Formål.»").count()) == (2, 1)
+
+    page.fill("#id_purpose", text)
+    press(page.locator("main form button[type=submit]").last)
+    page.wait_for_url(lambda url: where not in url)
+    go(page, where)
+    assert (page.input_value("#id_purpose"), page.locator(OFFER).count(), kept(page)) == (text, 0, 0)
+
+
+def test_a_day_alone_is_not_kept(people):  # noqa: F811
+    page = people("secretariat")
+    where, _draft = agreement_page()
+    go(page, where)
+    page.fill("#id_valid_from", "2027-01-01")
+
+    assert kept(page) == 0
+
+
 def test_a_closed_tab_and_a_cut_connection_lose_nothing_and_the_offer_reads_well(people, text):  # noqa: F811
     page = people("secretariat")
     where, _draft = agreement_page()
@@ -293,6 +320,7 @@ def test_a_field_is_not_saved_in_the_name_of_who_signs_in_next(people, text):  #
     field.locator("[data-saved][data-state=waiting]").wait_for()
     become(page, "coordinator")
     page.unroute("**/save/")
+    page.evaluate("window.dispatchEvent(new Event('focus'))")  # as one comes back to the tab: sent at once
     field.locator("[data-error]", has_text="Noen andre har logget inn i denne nettleseren").wait_for()
     content = BasisContent.objects.get(basis=basis)
     assert content.needs != text
