@@ -35,7 +35,8 @@ def queue_mail(
             said = {**context, "person": person, "site_url": settings.SITE_URL}
             text = text_template.render(Context(said, autoescape=False))  # plain text: & is &
         subject, _, body = text.strip().partition("\n")
-        mails.append(OutboxMail(recipient=person, template=template, subject=subject.strip(), body=body.strip() + "\n"))
+        subject = " ".join(subject.split())  # a header is one line, whatever a name in it holds
+        mails.append(OutboxMail(recipient=person, template=template, subject=subject, body=body.strip() + "\n"))
     mails = OutboxMail.objects.bulk_create(mails)
     MailAttachment.objects.bulk_create(
         MailAttachment(mail=mail, name=each.name, content_type=each.content_type, content=each.content)

@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -16,14 +17,20 @@ from networks.selectors.basis_people import people_of
 
 
 @transaction.atomic
-def send_next(*, now: datetime) -> bool:
-    """Make the PDF of one submitted version and mail it. Says whether there was one that waited."""
-    waiting = Submission.objects.filter(receipt_at=None).select_for_update(skip_locked=True, of=("self",))
-    submission = waiting.select_related(
+def send_next(*, now: datetime, taken: list[Any] | None = None) -> bool:
+    """Make the PDF of one submitted version and mail it. Says whether there was one that waited.
+
+    ``taken``: as of a sweep (``dekom.core.sweeps``).
+    """
+    taken = [] if taken is None else taken
+    waiting = Submission.objects.filter(receipt_at=None).exclude(pk__in=taken)
+    locked = waiting.select_for_update(skip_locked=True, of=("self",))
+    submission = locked.select_related(
         "basis__network", "basis__round__scheme", "basis__round__legal_basis", "by"
     ).order_by("at").first()  # fmt: skip
     if submission is None:
         return False
+    taken.append(submission.pk)
     pdf = submission_pdf(submission)
     submission.pdf, submission.sha256, submission.receipt_at = pdf, hashlib.sha256(pdf).hexdigest(), now
     submission.save(update_fields=["pdf", "sha256", "receipt_at"])

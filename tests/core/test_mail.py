@@ -24,6 +24,14 @@ def test_each_person_reads_it_in_their_own_language():
     assert [mail.status for mail in (norwegian, english)] == ["queued", "queued"]
 
 
+def test_the_subject_is_one_line_whatever_names_hold():
+    basis = DecisionBasisFactory(network=NetworkFactory(name="Indre\r\x0bFosen"))
+
+    (mail,) = queue_mail(TEMPLATE, to=[UserFactory(language="en")], context={"basis": basis})
+
+    assert mail.subject == f"Please change the decision basis from Indre Fosen ({basis.round})"
+
+
 def test_nothing_is_queued_when_the_action_fails():
     basis, reader = DecisionBasisFactory(), UserFactory()
 

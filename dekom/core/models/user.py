@@ -58,6 +58,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     def __str__(self) -> str:
         return self.name or self.email
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """A name is one line, without what else a form or a spreadsheet lets through: it stands in mails' subjects."""
+        self.name = " ".join(self.name.split())
+        super().save(*args, **kwargs)
+
     @property
     def is_staff(self) -> bool:
         """Django's own flag, for superusers only: the admin asks the person's roles instead."""

@@ -64,7 +64,7 @@ def test_what_another_worker_entered_between_search_and_lock_is_entered_once(mon
     basis = DecisionBasisFactory(round=RoundFactory())
     Submission.objects.create(basis=basis, number=1, at=AT, requested=1, content={})
     found = incoming._missing(
-        Submission.objects.select_related("basis__network", "basis__round__county"), "basis", "at"
+        Submission.objects.select_related("basis__network", "basis__round__county"), "basis", "at", []
     )
     assert enter_next(NOW)
     monkeypatch.setattr(incoming, "_missing", lambda *_args: found)  # this worker searched before the other was done

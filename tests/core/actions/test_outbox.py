@@ -6,8 +6,10 @@ from smtplib import SMTPRecipientsRefused, SMTPServerDisconnected
 import pytest
 from django.core import mail
 from django.core.mail.backends.base import BaseEmailBackend
+from django.db import connection
 from django.utils import timezone, translation
 
+from dekom.core import secret_links
 from dekom.core.actions import outbox
 from dekom.core.errors import DomainError
 from dekom.core.mail import Attached, queue_mail
@@ -96,6 +98,22 @@ def test_an_address_that_bounces_is_not_tried_again(broken, code, status):
 
     waiting.refresh_from_db()
     assert waiting.status == status
+
+
+@pytest.mark.parametrize("fields", [{"subject": "For Ola\rNordmann"}, {"body": "Open ⟪broken 1⟫\n"}])
+def test_a_mail_that_can_not_be_made_waits_by_itself_and_the_others_go(fields, monkeypatch, caplog):
+    monkeypatch.setitem(secret_links.MAKERS, "broken", lambda *_args: connection.cursor().execute("SELECT 1 / 0"))
+    poison, other = OutboxMailFactory(**fields), OutboxMailFactory()
+    now = timezone.now()
+
+    while outbox.send_next(now=now):
+        pass
+
+    poison.refresh_from_db()
+    assert [sent.to for sent in mail.outbox] == [[other.recipient.email]]
+    assert (poison.status, poison.attempts, poison.next_attempt_at - now) == ("queued", 1, timedelta(minutes=1))
+    assert poison.last_error
+    assert [record.getMessage() for record in caplog.records] == [f"Mail {poison.pk} could not be made or sent"]
 
 
 def test_a_failed_mail_can_be_tried_again(broken):

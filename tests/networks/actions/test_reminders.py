@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from dekom.core.models import OutboxMail
+from networks.actions import reminders
 from networks.actions.reminders import send_all_due, send_due
 from networks.enums import BasisStatus, MilestoneKind, RoleKind
 from networks.enums.needs import NeedsStatus
@@ -173,6 +174,19 @@ def test_one_digest_of_all_that_is_missing(county, round_, member):
     kinds = {*Reminder.objects.filter(recipient=leader).values_list("kind", flat=True)}
     assert (count, kinds) == (1, {ReminderKind.DECISION_BASIS, ReminderKind.REPORT, ReminderKind.AGREEMENT})
     assert OutboxMail.objects.get().body.count("1. desember 2026") == 3
+
+
+def test_a_county_that_fails_is_logged_and_does_not_hold_the_others_up(county, round_, contact, monkeypatch, caplog):
+    broken, plan_of = CountyFactory(pk=0), reminders.reminding  # the first in turn
+
+    def failing(asked, today):
+        return plan_of(asked, today) if asked != broken else 1 // 0
+
+    monkeypatch.setattr(reminders, "reminding", failing)
+
+    assert send_all_due(now=at(24)) == 1
+
+    assert [record.getMessage() for record in caplog.records] == ["The reminders of county 0 failed"]
 
 
 def test_a_recipients_report_goes_to_its_own_contacts(county, round_, member, contact):
