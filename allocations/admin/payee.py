@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.widgets import AdminTextInputWidget
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -14,13 +14,14 @@ from allocations.actions import payees
 from allocations.models import Payee, PayeeChange
 from allocations.permissions import may_write_payee, payee_counties
 from allocations.permissions.payments import may_confirm_payee
+from allocations.selectors.shared_accounts import shared_account
 from dekom.core.ordering import norwegian_order
 from networks.admin.base import WorkingAdmin
 from networks.admin.columns import labelled
 from networks.admin.confirm import Move, ReasonForm, confirmed
 from networks.admin.states import state_column
 from networks.enums import RoleKind
-from networks.models import Organisation
+from networks.models import Access, Organisation
 
 REGISTERED_BY: Any = labelled("registered_by", _("registered by"), "registered_by__name")
 CONFIRMED_BY: Any = labelled("confirmed_by", _("confirmed by"), "confirmed_by__name")
@@ -38,6 +39,11 @@ class OfRegistrars(WorkingAdmin[Any]):
     writers = (RoleKind.PAYEE_REGISTRAR,)
     search_fields = ["organisation__name", "organisation_number"]
     search_help_text = _("Name or organisation number")
+
+    def may_read(self, access: Access, row: Any = None) -> bool:
+        """Never who decides on money, whatever else they are."""
+        decides = access.has(RoleKind.DECISION_MAKER) and not access.is_superuser
+        return super().may_read(access, row) and not decides
 
 
 @admin.register(Payee)
@@ -110,6 +116,11 @@ class PayeeChangeAdmin(OfRegistrars):
             now=timezone.now(),
         )
         obj.pk = written.pk
+        self.warn(request, obj)
+
+    def warn(self, request: Any, change: PayeeChange) -> None:
+        if warning := shared_account(change.organisation, change.account_number, request.user):
+            self.message_user(request, f"{change}: {warning}", messages.WARNING)
 
     def has_settle_permission(self, request: HttpRequest) -> bool:
         return bool(payee_counties(request.user))  # type: ignore[arg-type]  # whoever is in the admin is signed in
@@ -122,6 +133,9 @@ class PayeeChangeAdmin(OfRegistrars):
         def may(change: PayeeChange) -> bool:
             return may_confirm_payee(request.user, change)
 
+        if "confirmed" not in request.POST:
+            for change in changes:
+                self.warn(request, change)
         return confirmed(self, request, changes, Move("confirm", _("Confirm accounts"), _("Confirm"), act, may))
 
     @admin.action(description=_("Refuse the account"), permissions=["settle"])

@@ -9,8 +9,17 @@ from django.utils.translation import gettext_lazy as _
 
 from dekom.core.models import User
 from dekom.core.numbers import validate_account_number, validate_organisation_number
+from dekom.core.ordering import norwegian_order
 from networks.enums import RoleKind
 from networks.models import NetworkHost, Organisation, access_of
+
+
+def account_counties(user: User) -> frozenset[int]:
+    """Where the person reads every account: payee registrars and auditors. Who decides on money anywhere reads none."""
+    access = access_of(user)
+    if access.has(RoleKind.DECISION_MAKER):
+        return frozenset()
+    return access.counties_as(RoleKind.PAYEE_REGISTRAR, RoleKind.AUDITOR)
 
 
 class PayeeQuerySet(models.QuerySet["Payee"]):
@@ -19,7 +28,7 @@ class PayeeQuerySet(models.QuerySet["Payee"]):
         access = access_of(user)
         if access.is_superuser:
             return self
-        counties = access.counties_as(RoleKind.PAYEE_REGISTRAR, RoleKind.AUDITOR)
+        counties = account_counties(user)
         own = Q(organisation__in=access.organisations)
         led = [role.network_id for role in access.roles if role.kind == RoleKind.NETWORK_LEADER]
         if led:
@@ -28,6 +37,11 @@ class PayeeQuerySet(models.QuerySet["Payee"]):
         if counties:
             own |= Q(organisation__county__in=counties) | Q(organisation__county=None)
         return self.filter(own)
+
+    def beside(self, organisation: Organisation, account_number: str) -> "PayeeQuerySet":
+        """The others that are paid to the same account, by name; which may well be right, as with joint accounts."""
+        others = self.filter(account_number=account_number).exclude(organisation=organisation)
+        return others.select_related("organisation").order_by(norwegian_order("organisation__name"))
 
 
 @pghistory.track()

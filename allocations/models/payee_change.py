@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from allocations.enums.payments import PAYEE_CHANGE_MOVES, PayeeChangeStatus
+from allocations.models.payee import account_counties
 from dekom.core.models import User
 from dekom.core.numbers import validate_account_number, validate_organisation_number
-from networks.enums import RoleKind
 from networks.models import Organisation, access_of
 
 
@@ -24,7 +24,7 @@ class PayeeChangeQuerySet(models.QuerySet["PayeeChange"]):
         access = access_of(user)
         if access.is_superuser:
             return self
-        counties = access.counties_as(RoleKind.PAYEE_REGISTRAR, RoleKind.AUDITOR)
+        counties = account_counties(user)
         if not counties:
             return self.none()
         return self.filter(Q(organisation__county__in=counties) | Q(organisation__county=None))

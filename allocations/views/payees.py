@@ -17,8 +17,9 @@ from allocations.models import DecisionLine, Payee, PayeeChange
 from allocations.payment_forms import SettlePayeeForm
 from allocations.permissions import may_see_payees, may_write_payee, payee_counties
 from allocations.permissions.payments import may_confirm_payee
+from allocations.selectors.shared_accounts import shared_account
 from dekom.core.errors import DomainError
-from dekom.core.http import SignedInRequest
+from dekom.core.http import SignedInRequest, search_words
 from dekom.core.ordering import norwegian_order
 from networks.models import NetworkHost, Organisation
 
@@ -30,7 +31,7 @@ def payee_list(request: SignedInRequest) -> HttpResponse:
     """Accounts; for the registrar also the recipients that have none yet."""
     if not may_see_payees(request.user):
         raise PermissionDenied
-    search = request.GET.get("q", "").strip()
+    search = search_words(request.GET)
     counties = payee_counties(request.user)
     shown = Q(payee__in=Payee.objects.visible_to(request.user))
     if counties:
@@ -79,6 +80,8 @@ def payee_edit(request: SignedInRequest, pk: int) -> HttpResponse:
             form.add_error(None, error.messages)
         else:
             messages.success(request, _("The account is entered. Another registrar must confirm it."))
+            if warning := shared_account(organisation, form.cleaned_data["account_number"], request.user):
+                messages.warning(request, warning)
             return redirect("payee_list")
     trail = [
         (_("Overview"), reverse("home")),
@@ -122,5 +125,11 @@ def payee_change_settle(request: SignedInRequest, pk: int) -> HttpResponse:
     return render(
         request,
         "allocations/payee_change_settle.html",
-        {"change": change, "may_confirm": may_confirm, "form": form, "trail": trail},
+        {
+            "change": change,
+            "shared": shared_account(change.organisation, change.account_number, request.user),
+            "may_confirm": may_confirm,
+            "form": form,
+            "trail": trail,
+        },
     )

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
 from django.core.exceptions import ValidationError
 from django.db.models import ForeignKey, Model, Q
 from django.forms.models import BaseInlineFormSet, ModelForm
@@ -66,10 +67,10 @@ class PeriodFormSet(BaseInlineFormSet[Any, Any, Any]):
 
     def clean(self) -> None:
         super().clean()
-        kept = [form for form in self.forms if _is_kept(self, form)]
+        kept = [form for form in self.forms if is_kept(self, form)]
         known = [form.instance.pk for form in self.forms if form.instance.pk]
         for constraint in self.model._meta.constraints:
-            if not isinstance(constraint, ExclusionConstraint):
+            if not isinstance(constraint, ExclusionConstraint) or not _is_of_overlaps(constraint):
                 continue
             for place, form in enumerate(kept):
                 row = form.instance
@@ -81,9 +82,15 @@ class PeriodFormSet(BaseInlineFormSet[Any, Any, Any]):
                     form.add_error(None, constraint.get_violation_error_message())
 
 
-def _is_kept(formset: PeriodFormSet, form: forms.BaseForm) -> bool:
+def is_kept(formset: PeriodFormSet, form: forms.BaseForm) -> bool:
     is_filled = form.has_changed() or bool(getattr(form, "instance", None) and form.instance.pk)  # type: ignore[attr-defined]
     return is_filled and not form.errors and not formset._should_delete_form(form)  # type: ignore[attr-defined]
+
+
+def _is_of_overlaps(constraint: ExclusionConstraint) -> bool:
+    """Made by ``no_overlap`` alone; what says more is its own table's to judge."""
+    expressions: Any = constraint.expressions
+    return all(operator == RangeOperators.OVERLAPS for _expression, operator in expressions)
 
 
 def _alike(constraint: ExclusionConstraint) -> Iterator[str]:

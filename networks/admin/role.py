@@ -9,8 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from dekom.core.ordering import norwegian_order
 from networks.admin.base import PeriodInline, WorkingAdmin
 from networks.admin.filters import CountyFilter, InForceFilter, SeenOnly
+from networks.admin.forms import PeriodFormSet, is_kept
 from networks.enums import STAFF_ROLES
 from networks.models import Role, access_of
+from networks.models.role import KEPT_APART
 
 
 class RoleKinds(admin.options.BaseModelAdmin[Any]):
@@ -22,10 +24,22 @@ class RoleKinds(admin.options.BaseModelAdmin[Any]):
         return super().formfield_for_choice_field(db_field, request, **kwargs)
 
 
+class RoleFormSet(PeriodFormSet):
+    """One person's roles, of which some may not be held at the same time."""
+
+    def clean(self) -> None:
+        super().clean()
+        kept = [form for form in self.forms if is_kept(self, form)]
+        for place, form in enumerate(kept):
+            if any(form.instance.clashes_with(other.instance) for other in kept[:place]):
+                form.add_error(None, KEPT_APART)
+
+
 class RoleInline(RoleKinds, PeriodInline):
     """The roles of one person that the reader may change, or see."""
 
     model = Role
+    formset = RoleFormSet
     fields = ["kind", "county", "network", "organisation", "valid_from", "valid_to"]
     autocomplete_fields = ["network", "organisation"]
     ordering = ["-valid_from"]

@@ -13,8 +13,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from dekom.core.models import User
-from networks.enums import COUNTY_ROLES, NETWORK_ROLES, STAFF_ROLES, RoleKind
+from networks.enums import COUNTY_ROLES, KEPT_APART_ROLES, NETWORK_ROLES, STAFF_ROLES, RoleKind
 from networks.models import County, Network, Organisation, Role
+from networks.models.role import KEPT_APART
 from networks.services.people_sheet import Line
 from networks.services.people_words import LANGUAGE_WORDS, ROLE_WORDS
 from networks.services.sheets import Fault, plain
@@ -84,7 +85,8 @@ def plan_people(lines: Sequence[Line], *, county: County, actor: User, today: da
     register = _register(lines, county, actor, today)
     fresh: dict[str, User] = {}
     seen: dict[tuple[str, ...], int] = {}
-    return [_plan(line, register, fresh, seen) for line in lines]
+    given: dict[str, list[Role]] = {}
+    return [_kept_apart(_plan(line, register, fresh, seen), register, given) for line in lines]
 
 
 def fault_text(fault: Fault, text: str) -> str:
@@ -214,6 +216,20 @@ def _compared(
         role.valid_to = end
     outcome = Outcome.CHANGED if changes else Outcome.SAME
     return Planned(line, outcome, person, role, network, organisation, changes)
+
+
+def _kept_apart(planned: Planned, register: Register, given: dict[str, list[Role]]) -> Planned:
+    """The same, unless the person has a role, or is given one further up, that nobody holds beside this one."""
+    role, line, person = planned.role, planned.line, planned.person
+    if role is None:
+        return planned
+    held = [each for kind in KEPT_APART_ROLES for each in register.roles.get((person.pk or 0, kind, None, None), [])]
+    earlier = given.setdefault(line.values["email"], [])
+    if any(role.clashes_with(other) for other in [*held, *earlier]):
+        problem = Problem(line.columns.get("role", ""), str(KEPT_APART))
+        return Planned(line, Outcome.FAULTY, person, problems=[problem])
+    earlier.append(role)
+    return planned
 
 
 def _change(label: str, old: object, new: object) -> str:

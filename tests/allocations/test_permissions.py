@@ -3,9 +3,20 @@
 import pytest
 
 from allocations import permissions
+from allocations.models import Payee, PayeeChange
 from allocations.permissions import decisions
+from dekom.core.models import User
 from networks.enums import RoleKind
-from tests.factories import MembershipFactory, NetworkFactory, OwnerFactory, PartnerFactory, UserFactory, person
+from tests.factories import (
+    MembershipFactory,
+    NetworkFactory,
+    OwnerFactory,
+    PartnerFactory,
+    RoleFactory,
+    UserFactory,
+    person,
+)
+from tests.factories.payments import with_account
 
 pytestmark = pytest.mark.django_db
 READERS = {"secretariat", "decision maker", "auditor", "superuser"}
@@ -74,11 +85,27 @@ def test_accounts_are_written_by_the_registrar_alone(network, people):
     }
 
 
-def test_who_holds_the_budget_authority_writes_no_account(network):
-    both = person(RoleKind.DECISION_MAKER, network.county)
-    person(RoleKind.PAYEE_REGISTRAR, network.county).roles.update(user=both)
+@pytest.mark.parametrize("kind", [RoleKind.PAYEE_REGISTRAR, RoleKind.AUDITOR])
+def test_who_holds_the_budget_authority_neither_writes_nor_reads_accounts(network, kind):
+    with_account(OwnerFactory(county=network.county))
+    with_account(PartnerFactory(county=None))
+    both = person(kind, network.county)
+    assert Payee.objects.visible_to(User.objects.get(pk=both.pk)).count() == 2
+
+    RoleFactory(user=both, kind=RoleKind.DECISION_MAKER)  # in another county: in this one the database refuses it
 
     assert permissions.payee_counties(both) == frozenset()
+    assert not permissions.may_see_payees(both)
+    assert not permissions.may_see_accounts(both, network.county_id)
+    assert not Payee.objects.visible_to(both).exists()
+    assert not PayeeChange.objects.visible_to(both).exists()
+
+
+def test_who_decides_and_audits_the_same_county_reads_no_accounts(network):
+    both = person(RoleKind.AUDITOR, network.county)
+    RoleFactory(user=both, kind=RoleKind.DECISION_MAKER, county=network.county)
+
+    assert not permissions.may_see_accounts(both, network.county_id)
 
 
 def test_accounts_are_listed_for_those_who_have_some_to_see(people):

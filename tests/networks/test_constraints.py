@@ -83,3 +83,20 @@ def test_a_submitted_basis_carries_time_and_amount():
         "decision_basis_submitted_iff_submitted_at",
         lambda: DecisionBasis.objects.filter(pk=basis.pk).update(status="submitted", requested=1),
     )
+
+
+def test_nobody_decides_and_keeps_the_accounts_of_a_county_at_the_same_time():
+    somebody, county = UserFactory(), CountyFactory()
+    decides = {"user": somebody, "county": county, "kind": RoleKind.DECISION_MAKER}
+    keeps = {**decides, "kind": RoleKind.PAYEE_REGISTRAR}
+    name = "role_decides_or_keeps_accounts"
+    Role.objects.create(**decides, valid_from=date(2024, 1, 1), valid_to=date(2025, 12, 31))
+
+    refuses(name, lambda: Role.objects.create(**keeps, valid_from=date(2025, 12, 31)))
+    Role.objects.create(**keeps, valid_from=date(2026, 1, 1))
+    refuses(name, lambda: Role.objects.create(**decides, valid_from=date(2026, 6, 1), valid_to=date(2026, 6, 2)))
+    Role.objects.create(**decides, valid_from=date(2025, 6, 1), valid_to=date(2025, 12, 31))  # the same role again
+    for other in ({"user": UserFactory()}, {"county": CountyFactory()}, {"kind": RoleKind.SECRETARIAT}):
+        Role.objects.create(**{**keeps, **other}, valid_from=date(2025, 1, 1))
+
+    assert Role.objects.filter(user=somebody, county=county).count() == 4

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import JSONObject
 
 from allocations.enums import DecisionStatus
@@ -27,7 +27,7 @@ class Thread:
     network: Network | None
     grant: FixedGrant | None
     needs: list[dict[str, Any]]  # the key and the owner of each needs report
-    basis: Any  # a DecisionBasis with its measures
+    basis: Any  # a DecisionBasis with its measures, and what its coordination costs
     sheet: Any  # the group's criteria sheet: its key, group and when it was handed in
     decisions: list[Decision]  # the newest edition last
     letters: list[DecisionLetter]
@@ -82,7 +82,8 @@ def thread_of(round_: Round, user: User, *, network: Any) -> Thread:
         .annotate(
             measure_rows=ArraySubquery(
                 rows.order_by("order", "pk").values(json=JSONObject(title="title", asked="asked", need="need"))
-            )
+            ),
+            coordination=F("content__coordination_amount"),
         )
         .first()
     )
@@ -168,7 +169,7 @@ class ThreadRound:
 
 def rounds_to_follow(user: User) -> list[Round]:
     """The reader's rounds, the newest that has decisions first."""
-    rounds = Round.objects.visible_to(user).select_related("scheme", "county")
+    rounds = Round.objects.visible_to(user).select_related("scheme", "county", "legal_basis")
     return list(rounds.order_by("-year", "scheme__name", "pk"))
 
 

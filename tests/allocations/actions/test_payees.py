@@ -12,8 +12,9 @@ from allocations.models import Payee, PayeeChange
 from dekom.core.errors import DomainError, StaleStateError
 from dekom.core.models import OutboxMail
 from networks.enums import RoleKind
-from networks.models import Organisation, Role
-from tests.allocations.world import somebody, the_round
+from networks.models import Organisation
+from tests.allocations.world import somebody
+from tests.factories import RoleFactory
 from tests.factories.payments import registered_number
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("drafts")]
@@ -167,9 +168,8 @@ def test_a_registrar_who_also_holds_the_budget_authority_may_not():
 
 
 def give_budget_authority(name):
-    Role.objects.create(
-        user=somebody(name), kind=RoleKind.DECISION_MAKER, county=the_round().county, valid_from=timezone.localdate()
-    )
+    """In another county: in the same one the database refuses it."""
+    RoleFactory(user=somebody(name), kind=RoleKind.DECISION_MAKER)
 
 
 @pytest.mark.parametrize(("account", "number"), [("12346281943", "315260183"), (ACCOUNT, "315260184"), ("1234", "1")])

@@ -4,8 +4,10 @@ import pytest
 from django.urls import reverse
 
 from allocations.models import Payee, PayeeChange
+from networks.enums import RoleKind
 from networks.models import Organisation
 from tests.allocations.world import somebody
+from tests.factories import RoleFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("drafts")]
 
@@ -33,6 +35,10 @@ def test_the_registrar_sees_who_has_none_and_enters_it(client):
     assert (change.organisation_number, change.account_number) == ("315260183", "12346281942")
 
 
+def test_a_nul_among_the_words_is_passed_over(client):
+    assert names(client, "registrator", q="Stjør\0dal") == ["Stjørdal"]
+
+
 def test_another_registrar_confirms_it_on_its_page(client):
     client.force_login(somebody("registrator"))
     client.post(edit(), NUMBERS)
@@ -48,6 +54,76 @@ def test_another_registrar_confirms_it_on_its_page(client):
     assert stale.context["form"].non_field_errors()
     assert answer.url == reverse("payee_list")
     assert Payee.objects.get(organisation__name="Stjørdal").account_number == "12346281942"
+
+
+def test_who_entered_it_takes_it_back_and_another_refuses_it(client):
+    client.force_login(somebody("registrator"))
+    client.post(edit(), NUMBERS)
+    address = PayeeChange.objects.pending().get(organisation__name="Stjørdal").get_absolute_url()
+
+    own = client.get(address).content.decode()
+    client.force_login(somebody("registrator2"))
+    others = client.get(address).content.decode()
+
+    assert ("Trekk tilbake" in own, "Avvis kontoen" in own) == (True, False)
+    assert ("Trekk tilbake" in others, "Avvis kontoen" in others) == (False, True)
+
+
+def test_anothers_account_is_told_to_both_registrars_and_refused_to_neither(client):
+    malvik = Payee.objects.get(organisation__name="Malvik")
+    Payee.objects.filter(organisation__name="Melhus").update(account_number=malvik.account_number)
+    warning = "Samme konto som Malvik, Melhus. Kontroller at det er meningen."
+    client.force_login(somebody("registrator"))
+
+    entered = client.post(edit(), {**NUMBERS, "account_number": malvik.account_number}, follow=True)
+    change = PayeeChange.objects.pending().get(organisation__name="Stjørdal")
+    client.force_login(somebody("registrator2"))
+    page = client.get(change.get_absolute_url())
+    client.post(change.get_absolute_url(), {"version": change.version, "confirm": "1"})
+
+    assert str(list(entered.context["messages"])[-1]) == warning
+    assert warning in page.content.decode()
+    assert Payee.objects.get(organisation__name="Stjørdal").account_number == malvik.account_number
+    assert warning not in client.get(change.get_absolute_url()).content.decode()
+
+
+def test_an_account_of_ones_own_is_no_warning(client):
+    client.force_login(somebody("registrator"))
+
+    entered = client.post(edit(), NUMBERS, follow=True)
+    change = PayeeChange.objects.pending().get(organisation__name="Stjørdal")
+
+    assert len(list(entered.context["messages"])) == 1
+    assert "Samme konto" not in client.get(change.get_absolute_url()).content.decode()
+
+
+def test_the_admin_tells_of_anothers_account_too(client):
+    malvik = Payee.objects.get(organisation__name="Malvik")
+    row = {"organisation_number": "315260183", "account_number": malvik.account_number, "source": "Brev"}
+    stjordal = Organisation.objects.get(name="Stjørdal")
+    client.force_login(somebody("registrator"))
+
+    entered = client.post(
+        reverse("admin:allocations_payeechange_add"), row | {"organisation": stjordal.pk}, follow=True
+    )
+    change = PayeeChange.objects.pending().get(organisation=stjordal)
+    client.force_login(somebody("registrator2"))
+    asked = client.post(
+        reverse("admin:allocations_payeechange_changelist"), {"action": "confirm", "_selected_action": [change.pk]}
+    )
+
+    warning = "Stjørdal: Samme konto som Malvik. Kontroller at det er meningen."
+    assert warning in [str(message) for message in entered.context["messages"]]
+    assert warning in asked.content.decode()
+
+
+def test_a_registrar_who_decides_on_money_reads_no_account(client):
+    RoleFactory(user=somebody("registrator"), kind=RoleKind.DECISION_MAKER)
+    client.force_login(somebody("registrator"))
+
+    pages = [reverse(name) for name in ("payee_list", "admin:allocations_payee_changelist")]
+
+    assert [client.get(url).status_code for url in pages] == [403, 403]
 
 
 def test_refusal_needs_a_reason(client):

@@ -247,3 +247,21 @@ def test_roles_in_the_office_are_given_by_an_administrator_only(county, secretar
     ]
     assert use(county, secretary, row).left_out == 1
     assert use(county, administrator, row).new == 1
+
+
+def test_nobody_is_brought_in_to_decide_and_to_keep_accounts(county):
+    administrator = UserFactory(is_superuser=True)
+    person(RoleKind.DECISION_MAKER, county, email="bo@example.com")
+    rows = [
+        "Bo;bo@example.com;mottakerregistrar;;;;;",
+        "Ny;ny@example.com;mottakerregistrar;;;1.1.2026;31.1.2026;",
+        "Ny;ny@example.com;beslutter;;;31.1.2026;;",
+        "Bo;bo@example.com;saksbehandler;;;;;",
+    ]
+    reason = ("C", "Whoever decides on the money of a county never keeps its accounts, nor the other way round.")
+
+    found = problems(county, administrator, *rows)
+    result = use(county, administrator, *rows)
+
+    assert found == [[reason], [], [reason], []]
+    assert result == Result(people=1, new=2, changed=0, same=0, left_out=2)

@@ -141,3 +141,51 @@ def test_the_autocomplete_names_only_people_of_the_county(client, county, secret
     found = client.get(reverse("admin:autocomplete"), query).json()
 
     assert [one["id"] for one in found["results"]] == [str(mine.pk)]
+
+
+KEPT_APART = "Whoever decides on the money of a county never keeps its accounts, nor the other way round."
+
+
+@pytest.fixture
+def superuser(client):
+    client.force_login(factories.UserFactory(is_superuser=True, language="en"))
+
+
+@pytest.mark.usefixtures("superuser")
+def test_a_decision_maker_is_not_made_payee_registrar(client, county):
+    maker = factories.person(RoleKind.DECISION_MAKER, county)
+    row = {"user": maker.pk, "kind": RoleKind.PAYEE_REGISTRAR, "county": county.pk, "valid_from": "2026-01-01"}
+
+    refused = client.post(reverse("admin:networks_role_add"), row)
+    elsewhere = client.post(reverse("admin:networks_role_add"), row | {"county": factories.CountyFactory().pk})
+
+    assert refused.context["adminform"].form.non_field_errors() == [KEPT_APART]
+    assert (elsewhere.status_code, maker.roles.filter(county=county).count()) == (302, 1)
+
+
+@pytest.mark.usefixtures("superuser")
+def test_nobody_gets_both_roles_in_one_go_but_one_after_the_other(client, county):
+    factories.person(RoleKind.PAYEE_REGISTRAR, county)  # somebody else's is no hindrance
+    decides = {"kind": RoleKind.DECISION_MAKER, "county": county.pk, "valid_from": "2025-01-01"}
+    keeps = decides | {"kind": RoleKind.PAYEE_REGISTRAR, "valid_from": "2026-01-01"}
+
+    both = client.post(ADD, person_data() | roles(decides, keeps))
+    after = client.post(ADD, person_data() | roles(decides | {"valid_to": "2025-12-31"}, keeps))
+
+    assert both.context["inline_admin_formsets"][0].formset[1].non_field_errors() == [KEPT_APART]
+    assert after.status_code == 302
+    assert User.objects.get(email="ny@example.com").roles.count() == 2
+
+
+@pytest.mark.usefixtures("superuser")
+def test_a_role_ends_and_the_other_begins_in_the_same_go(client, county):
+    maker = factories.person(RoleKind.DECISION_MAKER, county)
+    role = maker.roles.get()
+    row = {"id": role.pk, "user": maker.pk, "kind": role.kind, "county": county.pk, "valid_from": "2020-01-01"}
+    keeps = {"user": maker.pk, "kind": RoleKind.PAYEE_REGISTRAR, "county": county.pk, "valid_from": "2026-01-01"}
+
+    refused = client.post(page(maker), person_data() | roles(row, keeps, initial=1))
+    ended = client.post(page(maker), person_data() | roles(row | {"valid_to": "2025-12-31"}, keeps, initial=1))
+
+    assert refused.context["inline_admin_formsets"][0].formset[1].non_field_errors() == [KEPT_APART]
+    assert (ended.status_code, maker.roles.count()) == (302, 2)

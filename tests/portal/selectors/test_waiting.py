@@ -6,7 +6,7 @@ from hashlib import sha256
 import pytest
 from django.utils import timezone, translation
 
-from allocations.models import PayeeChange
+from allocations.models import DecisionLetter, LetterLine, Payee, PayeeChange, Payment
 from dekom.portal.selectors.overview import overview_of
 from dekom.portal.selectors.tasks import tasks_of
 from forum.enums import MeetingStatus
@@ -16,6 +16,7 @@ from networks.models import CaseQuestion, EstimateConfirmation, Report
 from tests.factories import (
     CostLineFactory,
     DecisionBasisFactory,
+    DecisionFactory,
     NetworkFactory,
     OwnerFactory,
     PartnerFactory,
@@ -86,6 +87,49 @@ def test_payments_are_counted_by_round(secretary, live_round):
     assert [label for label, *_rest in told(secretary)] == ["Attest 2 payments"]
     assert told(orders) == []
     assert {payment.due_on for payment in payments} == {TODAY + timedelta(told(secretary)[0][2])}
+
+
+def test_payments_are_counted_as_the_person_can_attest_and_order_them(secretary, live_round):
+    pay_by = TODAY + timedelta(10)
+    orders = person(RoleKind.DECISION_MAKER, live_round.county)
+    colleague = person(RoleKind.SECRETARIAT, live_round.county)
+    planned_payment(live_round, pay_by=pay_by, prepared_by=secretary)
+    planned_payment(live_round)
+    accountless = planned_payment(live_round)
+    Payee.objects.filter(organisation=accountless.recipient).delete()
+
+    assert [told(somebody)[0][0] for somebody in (secretary, colleague)] == ["Attest 1 payment", "Attest 2 payments"]
+    for payment in Payment.objects.all():
+        Payment.objects.filter(pk=payment.pk).update(status="attested", attested_by=colleague, attested_at=NOW)
+    assert told(orders) == [("Order 2 payments", "", 10)]
+    assert "Order" not in str(told(person(RoleKind.DECISION_MAKER)))
+
+
+def test_letters_that_are_ordered_wait_for_the_worker_alone(live_round):
+    maker = person(RoleKind.DECISION_MAKER, live_round.county)
+    first, second = (OwnerFactory(county=live_round.county) for _ in range(2))
+    decision = DecisionFactory(round=live_round, recommended=5, status="approved", lines={first: 2, second: 3})
+    issue = ("Issue the letter for 1 approved decision", "", 40)
+    assert told(maker) == [issue]
+
+    ordered_letter(decision, recipient=first)
+    assert told(maker) == [issue]
+    ordered_letter(decision, recipient=second)
+    assert told(maker) == []
+
+
+def ordered_letter(decision, *, recipient):
+    line = decision.lines.get(recipient=recipient)
+    letter = DecisionLetter.objects.create(
+        county=decision.round.county,
+        round=decision.round,
+        recipient=recipient,
+        language="nb",
+        amount=line.amount,
+        ordered_at=NOW,
+        next_attempt_at=NOW,
+    )
+    LetterLine.objects.create(letter=letter, decision_line=line)
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from dekom.portal.selectors.overview import Overview
 from dekom.portal.selectors.tasks import appeals, meetings, needs, payments, sheets, upkeep, words
 from dekom.portal.selectors.tasks.bases import basis_tasks, forum_tasks, network_tasks
-from dekom.portal.selectors.tasks.decisions import decision_tasks
+from dekom.portal.selectors.tasks.decisions import LETTERS, decision_tasks
 from dekom.portal.selectors.tasks.task import Task
 from dekom.portal.selectors.tasks.waiting import answers
 
@@ -13,8 +13,10 @@ EARLY = [needs.GATHERING, needs.AGREEMENTS, words.QUESTIONS, words.ESTIMATES]
 FORUM = [sheets.DECLARATIONS, sheets.SHEETS, sheets.FORWARDING]
 MEETINGS = [meetings.FOLLOW_UPS, meetings.MEETINGS, meetings.CALL_OUTS, meetings.MINUTES]
 MONEY = [
+    LETTERS,
     appeals.APPEALS,
-    payments.PAYMENTS,
+    payments.ATTESTATIONS,
+    payments.ORDERS,
     payments.SETTLEMENTS,
     payments.REPORTS,
     payments.CONTROLS,

@@ -3,21 +3,23 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from django.db.models import Count, Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from allocations.enums import DecisionStatus
-from allocations.models import Decision
+from allocations.models import Decision, DecisionLine
 from dekom.core.kroner import NO_BREAK_SPACE, format_kroner
 from dekom.portal.selectors.overview import Overview
 from dekom.portal.selectors.tasks.task import Task, task
-from networks.enums import MilestoneKind, RoleKind
+from dekom.portal.selectors.tasks.waiting import Kind, Question, Row, question
+from networks.enums import MilestoneKind, OrganisationKind, RoleKind
 from networks.models import Round
 
 
 def decision_tasks(overview: Overview) -> Iterator[Task]:
-    """Secretariat: decisions to prepare and to follow up. Decision maker: to approve and to issue."""
+    """Secretariat: decisions to prepare and to follow up. Decision maker: to approve."""
     preparing = overview.access.counties_as(RoleKind.SECRETARIAT)
     approving = overview.access.counties_as(RoleKind.DECISION_MAKER)
     ordered = sorted(overview.decisions, key=lambda decision: decision.round_id)
@@ -75,11 +77,32 @@ def _to_approve(
         total = sum(decision.decided or 0 for decision in mine)
         note = _("%(amount)s in all.") % {"amount": f"{format_kroner(total)}{NO_BREAK_SPACE}kr"}
         yield task(overview, label % {"count": len(mine)}, reverse("decision_list", args=[round_.pk]), note, deadline)
-    approved = sum(decision.status == DecisionStatus.APPROVED for decision in decisions)
-    if approved:
+
+
+def _approved(overview: Overview) -> Question | None:
+    """Approved decisions with a letter to order, and those that need none, which are issued with them."""
+    counties = overview.access.counties_as(RoleKind.DECISION_MAKER)
+    if not counties:
+        return None
+    lines = DecisionLine.objects.filter(decision=OuterRef("pk")).exclude(recipient__kind=OrganisationKind.GOVERNOR)
+    waiting = (
+        Decision.objects.current()
+        .filter(status=DecisionStatus.APPROVED, round__county__in=counties)
+        .filter(Exists(lines.filter(letter_line=None)) | ~Exists(lines))
+    )
+    return question(waiting.values("round").annotate(count=Count("pk")), key="round", count="count")
+
+
+def letter_tasks(overview: Overview, rows: list[Row]) -> Iterator[Task]:
+    """Decision maker: letters to order. What is ordered is the worker's."""
+    for row in rows:
         label = ngettext(
             "Issue the letter for %(count)s approved decision",
             "Issue the letters for %(count)s approved decisions",
-            approved,
+            row.facts["count"],
         )
-        yield task(overview, label % {"count": approved}, reverse("letter_list", args=[round_.pk]), "", deadline)
+        deadline = overview.deadline(row.key, MilestoneKind.DECISION)
+        yield task(overview, label % row.facts, reverse("letter_list", args=[row.key]), "", deadline)
+
+
+LETTERS = Kind(_approved, letter_tasks)

@@ -8,9 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from allocations.enums.payments import PaymentStatus, SettlementStatus
+from allocations.enums.payments import SettlementStatus
 from allocations.models import PayeeChange, Payment, Settlement
+from allocations.models.payment import PaymentQuerySet
 from allocations.permissions import payee_counties
+from allocations.selectors import payments_ready
 from dekom.portal.selectors.overview import Overview
 from dekom.portal.selectors.tasks.task import Task, task
 from dekom.portal.selectors.tasks.waiting import Kind, Question, Row, question
@@ -38,27 +40,39 @@ def account_tasks(overview: Overview, rows: list[Row]) -> Iterator[Task]:
         yield task(overview, label % {"count": count}, reverse("payee_list"), note)
 
 
-def _payments(overview: Overview) -> Question | None:
-    attesting = overview.access.counties_as(RoleKind.SECRETARIAT)
-    ordering = overview.access.counties_as(RoleKind.DECISION_MAKER)
-    if not attesting | ordering:
+def _to_attest(overview: Overview) -> Question | None:
+    counties = overview.access.counties_as(RoleKind.SECRETARIAT)
+    if not counties:
         return None
-    to_attest = Q(status=PaymentStatus.PLANNED, round__county__in=attesting, due_on__lte=overview.today + SOON)
-    to_order = Q(status=PaymentStatus.ATTESTED, round__county__in=ordering)
-    waiting = Payment.objects.filter(to_attest | to_order).values("round", "status")
-    counted = waiting.annotate(count=Count("pk"), due=Min("due_on"))
-    return question(counted, key="round", until="due", status="status", count="count")
+    soon = Payment.objects.filter(round__county__in=counties, due_on__lte=overview.today + SOON)
+    return _by_round(payments_ready.to_attest(soon, overview.user, overview.today))
 
 
-def payment_tasks(overview: Overview, rows: list[Row]) -> Iterator[Task]:
-    """Secretariat: payments to attest. Decision maker: payments to order."""
+def attest_tasks(overview: Overview, rows: list[Row]) -> Iterator[Task]:
+    """Secretariat: payments that the person can attest, as the page says it."""
     for row in rows:
-        count = row.facts["count"]
-        if row.facts["status"] == PaymentStatus.ATTESTED:
-            label, page = ngettext("Order %(count)s payment", "Order %(count)s payments", count), "payments_order"
-        else:
-            label, page = ngettext("Attest %(count)s payment", "Attest %(count)s payments", count), "payments_attest"
-        yield task(overview, label % {"count": count}, reverse(page, args=[row.key]), "", row.until)
+        label = ngettext("Attest %(count)s payment", "Attest %(count)s payments", row.facts["count"])
+        yield task(overview, label % row.facts, reverse("payments_attest", args=[row.key]), "", row.until)
+
+
+def _to_order(overview: Overview) -> Question | None:
+    counties = overview.access.counties_as(RoleKind.DECISION_MAKER)
+    if not counties:
+        return None
+    attested = Payment.objects.filter(round__county__in=counties)
+    return _by_round(payments_ready.to_order(attested, overview.user, overview.today))
+
+
+def order_tasks(overview: Overview, rows: list[Row]) -> Iterator[Task]:
+    """Decision maker: payments that the person can order, as the page says it."""
+    for row in rows:
+        label = ngettext("Order %(count)s payment", "Order %(count)s payments", row.facts["count"])
+        yield task(overview, label % row.facts, reverse("payments_order", args=[row.key]), "", row.until)
+
+
+def _by_round(payments: PaymentQuerySet) -> Question:
+    counted = payments.values("round").annotate(count=Count("pk"), due=Min("due_on"))
+    return question(counted, key="round", until="due", count="count")
 
 
 def _settlements(overview: Overview) -> Question | None:
@@ -128,7 +142,8 @@ def control_tasks(overview: Overview, rows: list[Row]) -> Iterator[Task]:
 
 
 ACCOUNTS = Kind(_unconfirmed, account_tasks)
-PAYMENTS = Kind(_payments, payment_tasks)
+ATTESTATIONS = Kind(_to_attest, attest_tasks)
+ORDERS = Kind(_to_order, order_tasks)
 SETTLEMENTS = Kind(_settlements, settlement_tasks)
 REPORTS = Kind(_own_reports, report_tasks)
 CONTROLS = Kind(_submitted_reports, control_tasks)
