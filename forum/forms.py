@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override, pgettext_lazy
 
-from dekom.core.fields import ClockInput, DayField, DayInput
+from dekom.core.fields import ClockInput, DayField
 from dekom.core.models import User
 from dekom.core.ordering import norwegian_order
 from forum.enums import AppointmentRole, BallotMethod, Choice, Dealing, SeatCategory
@@ -110,7 +110,8 @@ class MeetingForm(forms.ModelForm[Meeting]):
     class Meta:
         model = Meeting
         fields = ["title", "date", "starts", "ends", "place", "link", "chair", "minutes_taker", "language"]
-        widgets = {"date": DayInput(), "starts": ClockInput(), "ends": ClockInput()}
+        field_classes = {"date": DayField}
+        widgets = {"starts": ClockInput(), "ends": ClockInput()}
 
     def __init__(self, *args: Any, forum: Forum, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -5,6 +5,7 @@ from datetime import datetime, time
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
+from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 
 from dekom.core.errors import DomainError
@@ -47,6 +48,9 @@ def report(
         absence.full_clean()
     except ValidationError as error:
         raise DomainError(error.messages) from error
+    if begins and ends and not (begins < meeting.ends and ends > meeting.starts):
+        times = {"starts": time_format(meeting.starts, "H:i"), "ends": time_format(meeting.ends, "H:i")}
+        raise DomainError(_("The meeting is %(starts)s–%(ends)s: say when in it you are away.") % times)
     absence.save()
     promised = _promised(meeting, term)  # of a deputy who was asked, or had said yes
     for call_out in promised:

@@ -32,7 +32,8 @@ def open_ballot(motion: Motion, *, method: str, actor: User, now: datetime) -> B
     """
     assert motion.item.meeting_id is not None
     meeting = Meeting.objects.select_for_update().get(pk=motion.item.meeting_id)
-    motion = Motion.objects.select_related("item__meeting__forum", "item__round", "network", "round").get(pk=motion.pk)
+    known = ("item__meeting__forum", "item__round", "item__parent__round", "round")  # what recusal is read of
+    motion = Motion.objects.select_related(*known).get(pk=motion.pk)
     if not meeting.is_in_session:
         raise DomainError(_("Open the meeting first."))
     if motion.state != MotionState.OPEN:

@@ -20,7 +20,7 @@ from networks.models import Network, Round
 def propose(item: Item, **fields: Any) -> Motion:
     """Add a motion to the matter, last.  Raises: DomainError: the meeting is over, or the motion lacks something."""
     _check_open(item)
-    if fields.get("network") and not (fields.get("round") or item.round_id):
+    if fields.get("network") and not (fields.get("round") or item.round_dealt_with):
         raise DomainError(_("A motion about a network says in which round, for recusal is by round."))
     motion = Motion(item=item, order=item.motions.count() + 1, **fields)
     try:
@@ -44,7 +44,7 @@ def propose_lines(
     room = room_of(item.meeting)
     present = {place.person for place in room.electorate(now, item).entitled if place.person is not None}
     recused: Mapping[int, set[int]] = {
-        network.pk: recused_people(room, round_, network) & present for network, _wording in lines
+        network.pk: recused_people(room, round_, network.pk) & present for network, _wording in lines
     }
     singly, rest = divide([network.pk for network, _wording in lines], recused)
     made = [

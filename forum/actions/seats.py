@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from dekom.core.errors import DomainError
@@ -72,7 +73,7 @@ def extend(term: Appointment, *, source: str = "") -> Appointment:
 def end(term: Appointment, *, last: date) -> None:
     """Let the term end on another day than it was to.  Raises: DomainError: no such day in it."""
     if last < term.valid_from:
-        raise DomainError(_("The term began on %(day)s and can't end before.") % {"day": term.valid_from})
+        raise DomainError(_("The term began on %(day)s and can't end before.") % {"day": date_format(term.valid_from)})
     if term.valid_to is not None and last > term.valid_to:
         raise DomainError(_("The term ends before that. Extend it instead."))
     term.valid_to = last

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from dekom.core.models import User
@@ -121,6 +122,10 @@ class Meeting(models.Model):
     @property
     def is_planned(self) -> bool:
         return self.status == MeetingStatus.PLANNED
+
+    @property
+    def is_today(self) -> bool:
+        return self.date == timezone.localdate()
 
     @property
     def is_in_session(self) -> bool:
@@ -252,6 +257,16 @@ class Item(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("item_detail", args=[self.pk])
+
+    @property
+    def matters(self) -> "list[Item]":
+        """The matter, and the one that it is a part of: whoever is recused from either takes no part in it."""
+        return [self, self.parent] if self.parent else [self]
+
+    @property
+    def round_dealt_with(self) -> Round | None:
+        """The round that it is about: its own, else that of the matter that it is a part of."""
+        return next((matter.round for matter in self.matters if matter.round_id), None)
 
     @property
     def number_text(self) -> str:

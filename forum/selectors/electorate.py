@@ -12,7 +12,7 @@ from forum.selectors.recusals import recused_by_person
 from forum.selectors.roster import table_of
 from forum.services.electorate import Away, Place, Presence, Reason, SeatFacts, Term, electorate, entitled
 from forum.services.tally import Rule, quorum_needed
-from networks.models import Network, Round
+from networks.models import Round
 
 
 @dataclass(frozen=True)
@@ -45,14 +45,15 @@ class Room:
     absences: list[Absence]
     recused: dict[int, dict[int, set[int]]] = field(default_factory=dict)  # by round and person, as asked for
 
-    def electorate(self, at: datetime, item: Item | None = None, recused: Iterable[int] = ()) -> Electorate:
+    def electorate(self, at: datetime, item: Item | None = None, motion: Motion | None = None) -> Electorate:
+        """Who may vote in the matter, or on its motion: those recused from what these are about are out."""
         items = {pk for pk in (item.pk, item.parent_id) if pk} if item else set()
         places = electorate(
             [SeatFacts(seat.pk, seat.has_vote) for seat in self.seats],
             [Term(term.seat_id, term.person_id, term.rank, term.valid_from, term.valid_to) for term in self.terms],
             [Presence(each.person_id, each.came_at, each.left_at) for each in self.attendances],
             [Away(each.appointment.person_id, each.begins, each.ends, each.item_id) for each in self.absences],
-            frozenset(recused),
+            frozenset(recused_from(self, item, motion) if item else ()),
             at=timezone.localtime(at),
             items=items,
         )
@@ -89,26 +90,32 @@ def room_of(meeting: Meeting) -> Room:
 
 
 def electorate_for(motion: Motion, at: datetime) -> Electorate:
-    """Who may vote on the motion: those recused from the network it is about are out."""
+    """Who may vote on the motion."""
     room = room_of(motion.item.meeting)  # type: ignore[arg-type]  # motions are put in meetings
-    network = motion.network or motion.item.network
-    round_ = motion.round or motion.item.round
-    return room.electorate(at, motion.item, recused_people(room, round_, network))
+    return room.electorate(at, motion.item, motion)
 
 
 def kept_out(motion: Motion, people: Iterable[int]) -> dict[int, set[int]]:
     """Of those who would vote on several networks as one: who is recused from which of them."""
-    covered, round_ = set(motion.covers.values_list("pk", flat=True)), motion.round or motion.item.round
+    covered, round_ = set(motion.covers.values_list("pk", flat=True)), motion.round or motion.item.round_dealt_with
     if not covered or round_ is None:
         return {}
     found = recused_by_person(people, round_)
     return {person: networks & covered for person, networks in found.items() if networks & covered}
 
 
-def recused_people(room: Room, round_: Round | None, network: Network | None) -> set[int]:
+def recused_from(room: Room, item: Item, motion: Motion | None) -> set[int]:
+    """Those who take no part in the matter, in the one that it is a part of, or in the motion."""
+    about = [(matter.round, matter.network_id) for matter in item.matters if matter.network_id]
+    if motion and motion.network_id:
+        about.append((motion.round or item.round_dealt_with, motion.network_id))
+    return {person for round_, network in about for person in recused_people(room, round_, network)}
+
+
+def recused_people(room: Room, round_: Round | None, network: int) -> set[int]:
     """Those of the meeting's people who take no part where the network is dealt with; asked once for each round."""
-    if round_ is None or network is None:
+    if round_ is None:
         return set()
     if round_.pk not in room.recused:
         room.recused[round_.pk] = recused_by_person({term.person_id for term in room.terms}, round_)
-    return {person for person, networks in room.recused[round_.pk].items() if network.pk in networks}
+    return {person for person, networks in room.recused[round_.pk].items() if network in networks}

@@ -194,7 +194,7 @@ def item_texts(
     meeting: Meeting, *parts: "Prefetch[Any]", tables: Mapping[int, NetworkTable] | None = None
 ) -> list[ItemText]:
     """The agenda as written: each matter with its parts. ``parts``: what else of them is asked for; a query each."""
-    found = meeting.items.select_related("round", "network", "meeting").order_by("order", "pk")
+    found = meeting.items.select_related("round", "network", "meeting", "parent__round").order_by("order", "pk")
     items = list(found.prefetch_related(*parts))
     top = [item for item in items if item.parent_id is None]
     tables = tables or {}

@@ -37,4 +37,4 @@ def _order(texts: list[ItemText]) -> dict[int, int]:
 
 def is_hidden(item: Item, networks: Collection[int]) -> bool:
     """Whether the reader is recused from what the matter, or the one it is part of, is about."""
-    return item.network_id in networks or bool(item.parent and item.parent.network_id in networks)
+    return any(matter.network_id in networks for matter in item.matters)

@@ -8,6 +8,7 @@ from django.db.models import Count, Q
 from dekom.core.models import User
 from forum.enums import BallotStatus, MotionState, Standing
 from forum.models import Ballot, Elector, Item, Meeting, Motion, Vote
+from forum.selectors.papers import is_hidden
 from forum.services.tally import majority
 
 
@@ -91,10 +92,10 @@ def plenary(meeting: Meeting, hidden: Collection[int] = ()) -> Plenary:
     if hidden and counting.filter(status=BallotStatus.OPEN).exclude(pk__in=shown.values("pk")).exists():
         return Plenary(meeting, None, None, [], None, is_recused=True)
     relevant = shown.filter(Q(status=BallotStatus.OPEN) | Q(motion__item=meeting.current_item_id))
-    last = relevant.select_related("motion__item").order_by("-opened_at", "-pk")
+    last = relevant.select_related("motion__item__parent").order_by("-opened_at", "-pk")
     ballot = next((each for each in last if each.is_open), None) or next(iter(last), None)
     item = ballot.motion.item if ballot else meeting.current_item
-    if item is not None and item.network_id in hidden:
+    if item is not None and is_hidden(item, hidden):
         return Plenary(meeting, None, None, [], None, is_recused=True)
     motions = list(item.motions.exclude(network__in=hidden).exclude(covers__in=hidden)) if item else []
     waiting = next((motion for motion in motions if motion.state == MotionState.OPEN), None)

@@ -49,6 +49,8 @@ def recusal_declare(request: SignedInRequest, pk: int) -> HttpResponse:
     round_ = get_round(request, pk)
     if not declares(request.user, round_.county_id):
         raise PermissionDenied
+    networks = sorted(round_networks(round_), key=lambda network: norwegian_key(network.short_name))
+    ties = ties_by_network(request.user, round_)
     errors: list[str] = []
     typed: dict[str, str] = {}
     if request.method == "POST":
@@ -58,14 +60,15 @@ def recusal_declare(request: SignedInRequest, pk: int) -> HttpResponse:
             for key in typed
             if key.startswith("tied-") and key.removeprefix("tied-").isdecimal()
         }
+        errors = unticked(networks, typed)
         try:
-            recusals.declare(round_, person=request.user, said=said, now=timezone.now())
+            if not errors:
+                recusals.declare(round_, person=request.user, said=said, now=timezone.now())
         except DomainError as error:
             errors = error.messages
-        else:
-            messages.success(request, _("Thank you. What you said keeps you out until the forum rules otherwise."))
+        if not errors:
+            messages.success(request, thanks(tied=bool(said or ties)))
             return redirect(safe_next(request) or reverse("recusal_declare", args=[round_.pk]))
-    ties = ties_by_network(request.user, round_)
     rows = [
         {
             "network": network,
@@ -73,7 +76,7 @@ def recusal_declare(request: SignedInRequest, pk: int) -> HttpResponse:
             "tied": f"tied-{network.pk}" in typed,
             "note": typed.get(f"note-{network.pk}", ""),
         }
-        for network in round_networks(round_)
+        for network in networks
     ]
     context = {
         "round": round_,
@@ -84,6 +87,22 @@ def recusal_declare(request: SignedInRequest, pk: int) -> HttpResponse:
         "next": safe_next(request),
     }
     return render(request, "forum/recusal_declare.html", context)
+
+
+def unticked(networks: list[Network], typed: dict[str, str]) -> list[str]:
+    """What to say of each network that the person wrote of without ticking it."""
+    text = _("You have written about %(network)s: tick it if you are tied to the network, or remove the text.")
+    return [
+        text % {"network": network.short_name}
+        for network in networks
+        if typed.get(f"note-{network.pk}", "").strip() and f"tied-{network.pk}" not in typed
+    ]
+
+
+def thanks(*, tied: bool) -> str:
+    if tied:
+        return _("Thank you. What you said keeps you out until the forum rules otherwise.")
+    return _("Thank you. You have said that you are not tied to any network in the round.")
 
 
 def safe_next(request: SignedInRequest) -> str:

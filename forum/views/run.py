@@ -16,7 +16,7 @@ from dekom.core.http import SignedInRequest
 from forum.actions import agenda, ballots, motions
 from forum.forms import CountForm, MotionForm, OpenBallotForm, SettleForm
 from forum.models import Ballot, Item, Meeting, Motion
-from forum.selectors.electorate import recused_people, room_of
+from forum.selectors.electorate import room_of
 from forum.selectors.minutes import item_texts
 from forum.selectors.motions import for_the_desk
 from forum.selectors.plenary import open_count
@@ -36,8 +36,7 @@ def meeting_run(request: SignedInRequest, pk: int) -> HttpResponse:
     rows = []
     for text in here.motions if here else []:
         assert here is not None
-        recused = recused_people(room, text.motion.round or here.item.round, text.motion.network)
-        electorate = room.electorate(now, here.item, recused)
+        electorate = room.electorate(now, here.item, text.motion)
         count = open_count(text.motion)
         rows.append((text, electorate, count.ballot if count else None, count))
     context = {

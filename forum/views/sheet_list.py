@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from dekom.core.filenames import file_name
-from dekom.core.http import SignedInRequest
+from dekom.core.http import SignedInRequest, search_words
 from forum.enums.sheets import Verdict
 from forum.selectors.assessment_page import SheetList, SheetRow, sheet_list
 from forum.views.groups import get_assessment, trail_up
@@ -20,7 +20,7 @@ MARKS = {Verdict.FULFILLED: "done", Verdict.PARTLY: "work", Verdict.UNFULFILLED:
 @require_safe
 def criteria_sheet_list(request: SignedInRequest, pk: int) -> HttpResponse:
     assessment = get_assessment(request, pk)
-    search = request.GET.get("q", "").strip()
+    search = search_words(request.GET)
     found = sheet_list(assessment, request.user, search)
     name = _("Groups, %(round)s") % {"round": assessment.round}
     context = {

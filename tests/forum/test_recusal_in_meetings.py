@@ -131,3 +131,92 @@ def test_a_matter_on_the_screen(world, see):
     seen, withheld = (see(who, "meeting_vote", world.meeting.pk) for who in (world.other, world.recused))
 
     assert (traces(seen), traces(withheld)) == ([MATTER], [])
+
+
+# --- A part of the matter, which names no network of its own, or another one
+
+
+@pytest.fixture
+def in_session(world):
+    convene.begin(world.meeting, now=at(10))
+    for term in world.members:
+        world.arrive(term.person)
+    return world
+
+
+def a_part(world, **fields):
+    return agenda.place(ItemFactory(title=MATTER, forum=world.forum, meeting=None, **fields), world.meeting,
+                        parent=world.secret)  # fmt: skip
+
+
+def standings(ballot):
+    return {elector.person: elector.standing for elector in ballot.electors.filter(seat__has_vote=True)}
+
+
+@pytest.mark.parametrize("about", ["nothing", "another network"])
+def test_votes_on_a_part(in_session, about):
+    own = {"network": NetworkFactory(county=in_session.forum.county), "round": in_session.round}
+    part = a_part(in_session, **({} if about == "nothing" else own))
+
+    ballot = ballots.unanimous(motions.propose(part, title=MOTION), actor=in_session.secretary, now=at(11))
+
+    other = [term.person for term in in_session.members[1:]]
+    assert standings(ballot) == {in_session.recused: "recused", **dict.fromkeys(other, "entitled")}
+    assert ballot.votes_for == 2
+
+
+def test_a_motion_about_a_network_in_a_matter_about_another(in_session):
+    network = NetworkFactory(county=in_session.forum.county)
+    line = motions.propose(in_session.secret, title=MOTION, network=network)
+
+    ballot = ballots.open_ballot(line, method="seat", actor=in_session.secretary, now=at(11))
+
+    assert standings(ballot)[in_session.recused] == "recused"
+
+
+def test_the_round_of_a_part_is_the_whole_matters(in_session):
+    """Whether the motion is about a network, or about several that are voted on as one."""
+    part = agenda.place(ItemFactory(forum=in_session.forum, meeting=None), in_session.meeting, parent=in_session.shared)
+    line = motions.propose(part, title=MOTION, network=in_session.network)
+    common = motions.propose(part, title=MOTION)
+    common.covers.set([in_session.network])
+
+    ballot = ballots.unanimous(line, actor=in_session.secretary, now=at(11))
+
+    assert standings(ballot)[in_session.recused] == "recused"
+    with pytest.raises(DomainError, match="inhabil"):
+        ballots.unanimous(common, actor=in_session.secretary, now=at(11))
+
+
+def test_a_part_on_the_screen_and_its_vote(in_session, see):
+    part = a_part(in_session)
+    agenda.show(part)
+    pages = [see(who, "meeting_vote", in_session.meeting.pk) for who in (in_session.other, in_session.recused)]
+
+    ballots.open_ballot(motions.propose(part, title=MOTION), method="seat", actor=in_session.secretary, now=at(11))
+    pages += [see(who, "meeting_vote", in_session.meeting.pk) for who in (in_session.other, in_session.recused)]
+
+    assert [traces(page) for page in pages] == [[MATTER], [], [MOTION], []]
+
+
+def test_the_desk_counts_without_the_recused(in_session, client):
+    part = a_part(in_session)
+    for item in (in_session.secret, part, in_session.shared):
+        motions.propose(item, title=MOTION)
+    desk = reverse("meeting_run", args=[in_session.meeting.pk])
+    client.force_login(in_session.secretary)
+
+    found = []
+    for item in (in_session.secret, part, in_session.shared):
+        context = client.get(desk, {"item": item.pk}).context
+        found.append([len(each.entitled) for each in (context["electorate"], context["rows"][0][1])])
+
+    assert found == [[2, 2], [2, 2], [3, 3]]
+
+
+def test_the_rooms_screen_counts_without_the_recused(in_session, see):
+    agenda.show(a_part(in_session))
+
+    screen = see(in_session.secretary, "meeting_screen", in_session.meeting.pk)
+
+    assert len(screen.context["electorate"].entitled) == 2

@@ -7,12 +7,20 @@ import pytest
 from dekom.core.errors import DomainError
 from dekom.core.models import OutboxMail
 from forum.actions import absence
-from forum.models import CallOut
+from forum.models import CallOut, Meeting
 from forum.selectors.attendance import roster_fill
 from tests.factories import AppointmentFactory
 from tests.forum.meeting_world import BEFORE, a_forum
 
 pytestmark = pytest.mark.django_db
+
+
+def a_day_meeting():
+    """Called, from ten to four."""
+    world = a_forum()
+    Meeting.objects.filter(pk=world.meeting.pk).update(starts=time(10), ends=time(16))
+    world.meeting.refresh_from_db()
+    return world.call()
 
 
 def asked(reported):
@@ -50,7 +58,7 @@ def test_the_secretariat_sees_a_seat_that_nobody_takes():
 
 
 def test_a_part_or_a_single_matter():
-    world = a_forum().call()
+    world = a_day_meeting()
 
     part = absence.report(world.meeting, world.members[0], now=BEFORE, begins=time(13), ends=time(14))
     matter = absence.report(world.meeting, world.members[1], now=BEFORE, item=world.items[0])
@@ -61,6 +69,15 @@ def test_a_part_or_a_single_matter():
             absence.report(world.meeting, world.members[2], now=BEFORE, **wrong)
     with pytest.raises(DomainError, match="allerede meldt"):
         absence.report(world.meeting, world.members[1], now=BEFORE, item=world.items[0])
+
+
+@pytest.mark.parametrize(("begins", "ends"), [(time(3), time(4)), (time(8), time(10)), (time(16), time(17))])
+def test_an_absence_beside_the_meeting_is_none(begins, ends):
+    world = a_day_meeting()
+
+    with pytest.raises(DomainError, match="10:00–16:00"):
+        absence.report(world.meeting, world.members[0], now=BEFORE, begins=begins, ends=ends)
+    absence.report(world.meeting, world.members[0], now=BEFORE, begins=time(8), ends=time(10, 1))
 
 
 def test_a_deputy_who_is_away_or_promised_or_sits_elsewhere_is_not_asked():

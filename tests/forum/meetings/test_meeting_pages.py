@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from forum.actions import absence, agenda, send_minutes
 from forum.models import Absence, CallOut
@@ -29,6 +30,20 @@ def test_a_member_reports_absence_from_the_meetings_page(client):
 
     assert text == "Meld forfall for Body 1"
     assert Absence.objects.get().appointment == member
+
+
+def test_what_is_wrong_in_an_absence_stands_to_be_put_right(client):
+    world = a_forum().call()
+    world.meeting.refresh_from_db()
+    [(_text, url)] = answers(client, world.members[0].person, world.meeting)
+    typed = {"scope": "part", "begins": "14:00", "ends": "12:00", "item": world.items[0].pk, "reason": "Tannlege"}
+
+    page = client.post(url, typed).content.decode()
+
+    for shown in ('value="14:00"', 'value="12:00"', 'value="Tannlege"', f'value="{world.items[0].pk}" selected'):
+        assert shown in page
+    times = f"{world.meeting.starts:%H:%M}–{world.meeting.ends:%H:%M}"
+    assert (times in page, ">Meld forfall</h1>" in page) == (True, True)
 
 
 def test_a_deputy_answers_there_while_the_member_is_away(client):
@@ -71,6 +86,22 @@ def test_the_desk_says_what_comes_first(client, name):
 
     assert (begin in called, "Møtet er ikke åpnet ennå." in called) == (True, True)
     assert (begin in opened, "kan stemme nå" in opened) == (False, True)
+
+
+@pytest.mark.parametrize("name", ["meeting_detail", "meeting_run", "meeting_attendance"])
+def test_opening_on_another_day_than_its_own_asks_first(client, name):
+    world = a_forum().call()
+    client.force_login(world.secretary)
+    url = reverse(name, args=[world.meeting.pk])
+
+    other_day = client.get(url).content.decode()
+    type(world.meeting).objects.filter(pk=world.meeting.pk).update(date=timezone.localdate())
+    own_day = client.get(url).content.decode()
+
+    begin = reverse("meeting_begin", args=[world.meeting.pk])
+    assert ("dk-confirm" in other_day, begin in other_day) == (True, True)
+    assert "Møtet er satt til 12. mars 2025, og det er ikke i dag." in other_day
+    assert ("dk-confirm" in own_day, begin in own_day) == (False, True)
 
 
 def test_the_forums_page_leads_to_its_next_meeting(client):

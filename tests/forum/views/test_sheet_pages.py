@@ -9,6 +9,7 @@ from django.urls import reverse
 from forum.enums.sheets import Phase
 from forum.models import Assessment, CriteriaSheet, GroupMember, OwnNote, Recommendation, Recusal, RecusalDeclaration
 from networks.enums import RoleKind
+from networks.models import Network
 from tests.factories import BudgetFactory, DecisionBasisFactory, person
 from tests.factories.sheets import CriteriaSheetFactory, GroupFactory, forum_member, hand_in
 
@@ -269,6 +270,44 @@ def test_a_member_declares_and_goes_on_to_where_they_came_from(world, be):
     assert (bad.status_code, "Si hva tilknytningen din" in bad.content.decode()) == (200, True)
     assert (good.url, away.url) == (there, url("recusal_declare", world.round.pk))
     assert "Inhabil" in client.get(url("recusal_declare", world.round.pk)).content.decode()
+
+
+def test_words_without_a_tick_are_not_lost(world, be):
+    network, other = world.their.network, world.sheet.network
+    page = url("recusal_declare", world.round.pk)
+    RecusalDeclaration.objects.filter(person=world.member).delete()
+
+    answer = be(world.member).post(
+        page, {f"tied-{other.pk}": "on", f"note-{other.pk}": "Fetter", f"note-{network.pk}": "Tidligere leder"}
+    )
+
+    assert answer.context["errors"] == [
+        f"Du har skrevet noe om {network.short_name}: kryss av hvis du er knyttet til nettverket, eller fjern teksten."
+    ]
+    rows = {row["network"]: (row["tied"], row["note"]) for row in answer.context["rows"]}
+    assert (rows[network], rows[other]) == ((False, "Tidligere leder"), (True, "Fetter"))
+    assert (Recusal.objects.count(), RecusalDeclaration.objects.filter(person=world.member).count()) == (0, 0)
+
+
+def test_whoever_is_tied_to_nothing_is_told_that_they_said_so(world, be):
+    page = url("recusal_declare", world.round.pk)
+
+    none = be(world.member).post(page, {f"note-{world.their.network.pk}": " "})
+    tied = be(world.stranger).post(
+        page, {f"tied-{world.their.network.pk}": "on", f"note-{world.their.network.pk}": "Fetter"}
+    )
+
+    assert told(none)[-1] == "Takk. Du har sagt at du ikke er knyttet til noe nettverk i runden."
+    assert told(tied)[-1] == "Takk. Det du har meldt, holder deg utenfor til forumet avgjør noe annet."
+
+
+def test_the_networks_stand_by_the_names_that_are_shown(world, be):
+    Network.objects.filter(pk=world.sheet.network_id).update(name="Gauldal")
+    Network.objects.filter(pk=world.their.network_id).update(name="Kompetansenettverk Fosen")
+
+    rows = be(world.member).get(url("recusal_declare", world.round.pk)).context["rows"]
+
+    assert [row["network"].short_name for row in rows] == ["Fosen", "Gauldal"]
 
 
 def test_notice_is_given_listed_and_ruled_on(world, be):
