@@ -15,11 +15,15 @@ PARSER = etree.HTMLParser(encoding="utf-8")  # quick, in C: it reads ten thousan
 
 IN_A_FILE_OF_ITS_OWN = """//@style | //@*[starts-with(name(), "on")] | (//@href | //@src | //@action)[
     starts-with(translate(normalize-space(), "JAVSCRIPT", "javscript"), "javascript:")]"""
+SENDS = 'button[@type="submit" and not(@form)]'  # the first of a form is the one that Enter in a box presses
+ENTER_REMOVES = f"""//form[.//input[not(@type="hidden")] and count(.//{SENDS}) > 1]/descendant::{SENDS}[1][
+    starts-with(@name, "remove") or @name = "unready" or @name = "withdraw" or @data-color = "danger"]"""
 ELEMENTS = (
     ('//script[not(@src) and not(@type = "application/json")]', "inline script"),
     ("//style", "inline style sheet"),
     ("//img[not(@alt)]", "image without alt"),
     ('//*[@id = ""]', "empty id"),
+    (ENTER_REMOVES, "Enter removes something"),
 )
 
 

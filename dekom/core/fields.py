@@ -1,9 +1,11 @@
 """Form fields of our own."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 from dekom.core.kroner import format_kroner, parse_kroner
 
@@ -27,9 +29,19 @@ class ClockInput(forms.TimeInput):
 
 
 class DayField(forms.DateField):
-    """A day."""
+    """A day of our time; one of another century is a slip of the fingers."""
 
     widget = DayInput
+    first, last = date(2000, 1, 1), date(2100, 12, 31)
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if value is not None and not self.first <= value <= self.last:
+            years = {"first": self.first.year, "last": self.last.year}
+            raise ValidationError(_("Write a day between %(first)s and %(last)s.") % years, code="out_of_range")
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return super().widget_attrs(widget) | {"min": self.first.isoformat(), "max": self.last.isoformat()}
 
 
 class KronerField(forms.IntegerField):

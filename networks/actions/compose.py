@@ -27,16 +27,21 @@ def measure(basis: DecisionBasis, *, actor: User, now: datetime) -> Measure:
     """Add a measure, in which all the network's owners take part.  Raises: DomainError."""
     basis = locked(basis)
     check(basis, actor=actor, part=BasisPart.MEASURES)
-    if basis.measures.count() >= MOST_MEASURES:
-        raise DomainError(_("There is room for %(most)s measures.") % {"most": MOST_MEASURES})
-    last = basis.measures.aggregate(last=Max("order"))["last"] or 0
-    made = Measure.objects.create(basis=basis, order=last + 1, **saved(actor, basis, now))
+    made = Measure.objects.create(basis=basis, order=next_order(basis), **saved(actor, basis, now))
     CostLine.objects.create(measure=made, order=1, **saved(actor, basis, now))
     members = basis.network.memberships.on(members_on(basis, now)).filter(scheme=basis.round.scheme_id)
     MeasureOwner.objects.bulk_create(
         MeasureOwner(measure=made, owner_id=owner) for owner in members.values_list("owner", flat=True).distinct()
     )
     return made
+
+
+def next_order(basis: DecisionBasis) -> int:
+    """Where another measure stands.  Raises: DomainError: there is no room for one."""
+    if basis.measures.count() >= MOST_MEASURES:
+        raise DomainError(_("There is room for %(most)s measures.") % {"most": MOST_MEASURES})
+    last: int | None = basis.measures.aggregate(last=Max("order"))["last"]
+    return (last or 0) + 1
 
 
 def members_on(basis: DecisionBasis, now: datetime) -> date:

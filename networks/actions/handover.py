@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db import transaction
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from dekom.core.errors import DomainError
@@ -51,9 +52,9 @@ def hand_over(
     if role.valid_to is not None and role.valid_to < today:
         raise DomainError(_("The role has ended already."))
     if last_day < role.valid_from:
-        raise DomainError(_("The role began %(day)s: it can't end before.") % {"day": role.valid_from})
+        raise DomainError(_("The role began %(day)s: it can't end before.") % {"day": date_format(role.valid_from)})
     if role.valid_to is not None and last_day > role.valid_to:
-        raise DomainError(_("The role ends %(day)s as it is.") % {"day": role.valid_to})
+        raise DomainError(_("The role ends %(day)s as it is.") % {"day": date_format(role.valid_to)})
     if successor == role.user:
         raise DomainError(_("Choose somebody else than the one who leaves."))
     old_end = role.valid_to
@@ -97,7 +98,7 @@ def stand_in(role: Role, network: Network, *, deputy: User, first: date, last: d
     if last - first > LONGEST:
         raise DomainError(_("Somebody stands in for a year at most. Hand the role over instead."))
     if role.valid_to is not None and last > role.valid_to:
-        raise DomainError(_("The role ends %(day)s as it is.") % {"day": role.valid_to})
+        raise DomainError(_("The role ends %(day)s as it is.") % {"day": date_format(role.valid_to)})
     made, is_new = Role.objects.get_or_create(
         user=deputy, **_place(role), valid_from=first, defaults={"valid_to": last, "stands_in_for": role}
     )

@@ -9,6 +9,8 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import F, Max
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from dekom.core.errors import DomainError, StaleStateError
@@ -210,14 +212,15 @@ def submit(report: NeedsReport, *, actor: User, now: datetime) -> None:
 
     Raises: DomainError (with every reason at once), StaleStateError.
     """
+    needs = _locked(report).needs.all()  # who writes in one at this moment is waited for
     _hold(report.round_id, report.network_id)
-    if problems := problems_of(report.needs.all()):
+    if problems := problems_of(needs):
         raise DomainError(problems)
-    report.needs.filter(pk__in=[need.pk for need in report.needs.all() if is_blank(need)]).delete()
+    report.needs.filter(pk__in=[need.pk for need in needs if is_blank(need)]).delete()
     first = report.first_submitted_at or now
     _move(report, NeedsStatus.SUBMITTED, submitted_at=now, first_submitted_at=first)
     note_writer(report, actor)
-    today = now.date()
+    today = timezone.localdate(now)
     roles = Role.objects.on(today)
     people = User.objects.filter(is_active=True)
     network = people.filter(roles__in=roles.filter(network=report.network_id, kind__in=NETWORK_ROLES))
@@ -250,11 +253,14 @@ def _move(report: NeedsReport, to: NeedsStatus, **fields: Any) -> None:
 
 
 @transaction.atomic
-def set_deadline(round_: Round, network: Network, *, day: date) -> NeedsDeadline:
-    """The network's own day for its owners.  Raises: DomainError: handed over, or after the basis is due."""
+def set_deadline(round_: Round, network: Network, *, day: date, today: date) -> NeedsDeadline:
+    """The network's own day for its owners.  Raises: DomainError: handed over, past, or after the basis is due."""
     _hold(round_.pk, network.pk)
+    if day < today:
+        raise DomainError(_("The deadline must be today or later."))
     due = round_.milestones.filter(kind="decision_basis").values_list("date", flat=True).first()
     if due and day > due:
-        raise DomainError(_("The decision basis is due %(day)s: ask for the needs before that.") % {"day": due})
+        told = {"day": date_format(due)}
+        raise DomainError(_("The decision basis is due %(day)s: ask for the needs before that.") % told)
     deadline, _made = NeedsDeadline.objects.update_or_create(round=round_, network=network, defaults={"date": day})
     return deadline

@@ -59,6 +59,19 @@ def add_lines(report: Report, lines: Sequence[tuple[str, int]]) -> None:
 
 
 @transaction.atomic
+def lower_lines(report: Report, amounts: Sequence[int]) -> None:
+    """What each measure is granted after it is less, in order. What was reported of them stays.
+
+    Raises: DomainError: the report is accepted.
+    """
+    if report.status == ReportStatus.ACCEPTED:
+        raise DomainError(_("The report is accepted, and takes nothing more."))
+    for line, amount in zip(report.lines.order_by("order"), amounts, strict=True):
+        line.granted = amount
+        line.save(update_fields=["granted"])
+
+
+@transaction.atomic
 def save(report: Report, typed: Values, *, began: Values, actor: User) -> dict[str, Conflict[Any]]:
     """Write what was typed into a draft, and give back what somebody else wrote in the same fields meanwhile.
 

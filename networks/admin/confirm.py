@@ -37,6 +37,7 @@ class Move:
     may: Callable[[Any], bool]  # of each row: has this person the right
     form_class: type[forms.Form] = forms.Form
     batches: Callable[[list[Any]], list[list[Any]]] = one_by_one
+    amount: str = "amount"  # what of a row is shown in whole kroner and summed, where it has it
 
 
 def confirmed(model_admin: Any, request: HttpRequest, rows: QuerySet[Any], move: Move) -> HttpResponse | None:
@@ -47,12 +48,15 @@ def confirmed(model_admin: Any, request: HttpRequest, rows: QuerySet[Any], move:
     is_answer = "confirmed" in request.POST
     form = move.form_class(request.POST if is_answer else None)
     if not is_answer or not form.is_valid():
+        amounts = [(row, getattr(row, move.amount, None)) for row in rows]
         context = {
             **model_admin.admin_site.each_context(request),
             "title": move.title,
             "subtitle": None,
             "opts": model_admin.opts,
             "rows": rows,
+            "amounts": amounts,
+            "total": sum(amount or 0 for _row, amount in amounts),
             "form": form,
             "move": move,
             "action_checkbox_name": helpers.ACTION_CHECKBOX_NAME,
@@ -72,7 +76,7 @@ def confirmed(model_admin: Any, request: HttpRequest, rows: QuerySet[Any], move:
         try:
             move.act(batch, form.cleaned_data)
         except DomainError as error:
-            name = f"{batch[0]}: " if len(batch) == 1 else ""
+            name = f"{batch[0]}: " if move.batches is one_by_one else ""  # who acts on many names each
             model_admin.message_user(request, f"{name}{error}", messages.ERROR)
         else:
             done += len(batch)

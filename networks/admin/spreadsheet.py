@@ -1,6 +1,6 @@
 """Any list of the admin as a spreadsheet: the rows found, in the columns and the order shown."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import BytesIO
 from typing import Any
 
@@ -17,6 +17,10 @@ CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.shee
 
 class SpreadsheetAdmin(admin.ModelAdmin[Any]):
     """Adds the address ``…/spreadsheet/``, which takes the list's own filters."""
+
+    def completed(self, rows: Iterable[Any]) -> Iterable[Any]:
+        """The rows of a list, or of a page of it, with what a column shows beside their own fields."""
+        return rows
 
     def get_urls(self) -> list[URLPattern]:
         name = f"{self.opts.app_label}_{self.opts.model_name}_spreadsheet"
@@ -54,7 +58,7 @@ def _rows(model_admin: Any, request: HttpRequest) -> Iterator[list[Any]]:
     changes = model_admin.get_changelist_instance(request)
     columns = [column for column in changes.list_display if column != "action_checkbox"]
     yield [capfirst(str(label_for_field(column, model_admin.model, model_admin))) for column in columns]
-    for row in changes.queryset:
+    for row in model_admin.completed(changes.queryset):
         yield [_value(model_admin, column, row) for column in columns]
 
 

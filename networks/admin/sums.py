@@ -48,6 +48,11 @@ def money_fields(model: type[Model]) -> dict[str, Column]:
 class SummingChangeList(ChangeList):
     """The list that knows which columns are numbers, and what they sum to, whatever page is shown."""
 
+    def get_results(self, request: HttpRequest) -> None:
+        super().get_results(request)
+        model_admin: Any = self.model_admin
+        self.result_list = model_admin.completed(self.result_list)
+
     def is_number(self, place: int) -> bool:
         return hasattr(self.list_display[place], "amount")
 

@@ -212,3 +212,8 @@ class CostLine(Written):
 
     def __str__(self) -> str:
         return self.label or self.get_kind_display()
+
+    @property
+    def is_blank(self) -> bool:
+        """Nothing was written in it: only what it began with."""
+        return not (self.label or self.amount or self.own_contribution)

@@ -18,6 +18,7 @@ class ReportLine(models.Model):
     """One measure as decided, with what was used and what was reached. Whole kroner.
 
     The measure and its grant are a copy from the day the letter was issued; what is granted later gets its own line.
+    Where less is granted later, the grant is lowered; what it was stands in the history.
     """
 
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="lines", verbose_name=_("report"))
@@ -38,7 +39,14 @@ class ReportLine(models.Model):
                 violation_error_message=_("Another measure has this place in the report."),
             )
         ]
-        triggers = [pgtrigger.ReadOnly(name="report_line_stays", fields=["report", "title", "granted"])]
+        triggers = [
+            pgtrigger.ReadOnly(name="report_line_stays", fields=["report", "title"]),
+            pgtrigger.Protect(
+                name="report_line_grows_no_more",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(new__granted__gt=pgtrigger.F("old__granted")),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.title

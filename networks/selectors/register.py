@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
+from dekom.core.http import search_words
 from dekom.core.models import User
 from dekom.core.ordering import norwegian_order
 from networks.enums import STAFF_ROLES, OrganisationKind, RoleKind
@@ -29,7 +30,7 @@ class Choices:
     def read(cls, query: Mapping[str, str], kinds: list[str]) -> "Choices":
         network = query.get("network", "")
         return cls(
-            search=query.get("q", "").strip()[:100],
+            search=search_words(query),
             kind=query["kind"] if query.get("kind") in kinds else "",
             network=int(network) if network.isascii() and network.isdigit() and len(network) < 10 else None,
             missing_number=query.get("number") == "missing",

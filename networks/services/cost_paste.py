@@ -15,7 +15,7 @@ class PastedLine:
 
 
 class PasteError(ValueError):
-    """A line that can't be read: its number from 1, and why."""
+    """A line that can't be read: its number from 1, and why; empty where the cells are not apart."""
 
     def __init__(self, number: int, reason: str) -> None:
         super().__init__(reason)
@@ -26,7 +26,7 @@ class PasteError(ValueError):
 def read_pasted(text: str, read_amount: Callable[[str], int]) -> list[PastedLine]:
     """Lines with tabs or semicolons between cells. A header line, and lines without anything, are left out.
 
-    ``read_amount``: reads kroner as people write them, or raises ValueError with a reason.
+    ``read_amount``: reads kroner as people write them, or raises ValueError with a reason. Each line has an amount.
     Units: whole kroner.  Raises: PasteError.
     """
     found: list[PastedLine] = []
@@ -36,8 +36,10 @@ def read_pasted(text: str, read_amount: Callable[[str], int]) -> list[PastedLine
             continue
         cells += [""] * (4 - len(cells))
         label, recipient, amount, own = cells[:4]
-        if not found and number == 1 and not any(character.isdecimal() for character in line):
+        if number == 1 and amount and not any(character.isdecimal() for character in line):
             continue  # the header
+        if not any(cells[1:]):
+            raise PasteError(number, "")
         try:
             found.append(PastedLine(label[:200], recipient, read_amount(amount), read_amount(own) if own else 0))
         except ValueError as error:

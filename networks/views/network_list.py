@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from dekom.core.http import SignedInRequest
+from dekom.core.http import SignedInRequest, search_words
 from dekom.core.sorting import norwegian_key
 from networks.models import Network
 from networks.selectors.network_lines import network_lines, partners_of, schemes_of
@@ -18,7 +18,8 @@ PER_PAGE = 50
 @require_safe
 def network_list(request: SignedInRequest) -> HttpResponse:
     today = timezone.localdate()
-    search, scheme, partner = (request.GET.get(name, "").strip() for name in ("q", "scheme", "partner"))
+    search = search_words(request.GET)
+    scheme, partner = (request.GET.get(name, "").strip() for name in ("scheme", "partner"))
     lines = network_lines(Network.objects.visible_to(request.user), today)
     found = [line for line in lines if line.matches(search=search, scheme=scheme, partner=partner)]
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))

@@ -8,6 +8,7 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, ButtonHolder, Div, Fieldset, Layout, Row, Submit
 from crispy_forms.utils import render_crispy_form
 from django import forms
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.template import Context, Template
 from lxml import html
 
@@ -71,6 +72,15 @@ def test_the_summary_links_to_every_field_with_an_error():
     links = [link.get("href")[1:] for link in within(page, "ds-error-summary", "descendant::a")]
     assert len(links) == len(form.errors) - 1  # the form's own error has no field to link to
     assert [page.get_element_by_id(link).get("id") for link in links] == links
+
+
+def test_an_empty_choice_asks_for_one():
+    class Choosing(forms.Form):
+        county = forms.ChoiceField(choices=BLANK_CHOICE_DASH)
+
+    [option] = drawn(Choosing()).iter("option")
+
+    assert option.text == "Velg …"
 
 
 def test_an_amount_says_its_unit():

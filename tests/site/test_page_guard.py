@@ -12,6 +12,23 @@ def page(head=H1, body=""):
     return WHOLE.format(head, body)
 
 
+def form(first):
+    return f'<form>{first}</button><input name="a"><button type="submit">A</button></form>'
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        form("<button>"),
+        form('<button type="submit" hidden></button><button type="submit" name="remove-1">'),
+        form('<button type="submit" name="remove-1" form="another">'),
+        form('<button type="submit" name="remove-1">').replace("<input", "<textarea"),
+    ],
+)
+def test_passes_a_form_where_enter_removes_nothing(text):
+    assert faults(text) == []
+
+
 def test_passes_a_good_page():
     assert faults(page(body='<img src="a.png" alt=""><script src="a.js"></script><svg><title>B</title></svg>')) == []
 
@@ -31,6 +48,10 @@ def test_passes_a_part_of_a_page():
         (page(body='<img src="a.png">'), ['image without alt: <img src="a.png">']),
         (page(body='<p id="a"></p><p id="a"></p>'), ["id 'a' stands 2 times"]),
         (page(body='<p id="">'), ['empty id: <p id=""></p>']),
+        (
+            form('<button type="submit" name="remove-1">'),
+            ['Enter removes something: <button type="submit" name="remove-1"></button>'],
+        ),
         (page(head=""), ["0 h1, not one"]),
         (page(head=H1 * 2), ["2 h1, not one"]),
         (page(head="<h1><svg><title>B</title></svg></h1>"), ["empty h1"]),

@@ -21,9 +21,11 @@ def decision_basis_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     draft = get_draft(request, pk)
     basis: Any = draft.basis
     talks = may_talk(request.user, basis)
+    events = timeline(basis)
     context = {
         **frame_of_page(request, draft, ""),
-        "events": timeline(basis),
+        "events": events,
+        "has_receipt": any(event.submission for event in events),
         "coming": coming(basis, draft.deadline, timezone.localdate()),
         "questions": basis.questions.select_related("asked_by", "answered_by") if talks else [],
         "talks": talks,

@@ -51,10 +51,14 @@ class FieldView:
 
 def shown(row: Any, name: str) -> str:
     """A stored value as its box shows it."""
-    value = getattr(row, row._meta.get_field(name).attname)
+    kind = {"basiscontent": "basis", "costline": "cost"}.get(row._meta.model_name, "measure")
+    return in_box(kind, name, getattr(row, row._meta.get_field(name).attname))
+
+
+def in_box(kind: str, name: str, value: Any) -> str:
+    """A value of a field as its box shows it; ``kind`` as in a ``Place``."""
     if value is None:
         return ""
-    kind = {"basiscontent": "basis", "costline": "cost"}.get(row._meta.model_name, "measure")
     return format_kroner(value) if name in AMOUNTS.get(kind, ()) else str(value)
 
 

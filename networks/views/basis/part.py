@@ -13,15 +13,14 @@ from django.views.decorators.http import require_http_methods
 
 from dekom.core.errors import DomainError
 from dekom.core.http import SignedInRequest
-from dekom.core.kroner import parse_kroner
 from networks.actions import compose, copy_basis, talk, write
+from networks.basis_words import Told, told
 from networks.enums.writing import BasisPart
 from networks.models import BasisContent, BasisFile, Comment, CostLine, Criterion
 from networks.permissions.writing import may_write
 from networks.selectors.basis_draft import Draft
 from networks.selectors.basis_people import owners, recipients, reported_needs
 from networks.selectors.presences import Present, presences
-from networks.services.cost_paste import PasteError, read_pasted
 from networks.services.places import read_place
 from networks.views.basis.common import (
     document_name,
@@ -32,7 +31,8 @@ from networks.views.basis.common import (
     sorted_measures,
     trail,
 )
-from networks.views.basis.fields import FieldView, Maker, clash, shown
+from networks.views.basis.costs import changed_costs
+from networks.views.basis.fields import FieldView, Maker, clash, in_box, shown
 
 
 @require_http_methods(["GET", "POST"])
@@ -84,6 +84,7 @@ def decision_basis_measure(request: SignedInRequest, pk: int, measure: int) -> H
         "heading": _("{measure} of {count}").format(measure=name_of(found), count=len(draft.measures)),
         "fields": fields,
         "rows": rows,
+        "pasted": request.POST.get("pasted", ""),
         "others": [each for each in sorted_measures(draft) if each["measure"].pk != found.pk],
         **around(draft, BasisPart.MEASURES, found),
         "people": people_here(request, draft),
@@ -118,6 +119,7 @@ def around(draft: Draft, part: str, measure: Any) -> dict[str, Any]:
     """What stands above and below the fields: is it open, what is asked, who has marked it."""
     measure_pk = measure.pk if measure else None
     row = measure or draft.content
+    marked_by = draft.marked_by(part, measure_pk)
     return {
         "is_open": draft.is_open(part, measure_pk),
         "asked": [
@@ -125,12 +127,19 @@ def around(draft: Draft, part: str, measure: Any) -> dict[str, Any]:
             for each in draft.basis.requests_found
             if each["part"] == part and each["measure"] in {None, measure_pk}
         ],
-        "marked_by": draft.marked_by(part, measure_pk),
+        "marked_by": marked_by,
+        "missing": missing(draft, part, measure_pk) if marked_by else [],
         "saved_at": row.saved_at,
         "saved_by": row.saved_by,
         "saved_on_behalf": row.saved_on_behalf,
         "document": document_name(draft.basis),
     }
+
+
+def missing(draft: Draft, part: str, measure: int | None) -> list[Told]:
+    """What the rules find in the part, or in one measure: why it is not done, though it is marked as ready."""
+    found = [each for each in draft.problems if each.part == part]
+    return [told(each, draft) for each in found if (each.measure and each.measure.pk) == measure]
 
 
 # --- What was posted: every field that differs from what it started from, then what the button said
@@ -152,7 +161,7 @@ def posted(
 
 
 def write_all(request: SignedInRequest, draft: Draft, fields: list[FieldView]) -> bool:
-    """Write each changed field by itself; whether all could be written. The others keep what was typed."""
+    """Write each changed field by itself; whether all could be written. The page shows what was typed in all."""
     now, good = timezone.now(), True
     for field in fields:
         if f"base-{field.key}" not in request.POST:
@@ -163,10 +172,13 @@ def write_all(request: SignedInRequest, draft: Draft, fields: list[FieldView]) -
                 chosen, before = set(request.POST.getlist(field.key)), set(filter(None, base.split(",")))
                 for value in sorted(chosen ^ before):
                     write.choice(draft.basis, place, value=value, chosen=value in chosen, actor=request.user, now=now)
+                field.chosen = request.POST.getlist(field.key)
+                field.base = ",".join(field.chosen)
                 continue
             value = request.POST.get(field.key, "")
             if value.replace("\r\n", "\n") != base.replace("\r\n", "\n"):
-                write.field(draft.basis, place, base=base, value=value, actor=request.user, now=now)
+                stored = write.field(draft.basis, place, base=base, value=value, actor=request.user, now=now)
+                field.value = field.base = in_box(place.kind, place.field, stored)
         except write.ConflictError as error:
             good, field.value = False, value
             field.clash = clash(base, value, error.row, place.field)
@@ -189,8 +201,8 @@ def pressed(request: SignedInRequest, draft: Draft, part: str, measure: Any) -> 
     if "copy" in request.POST:
         tell_copied(request, copy_basis.last_years(basis, actor=actor, now=now))
         return redirect(here)
-    if measure is not None and (anchor := changed_costs(request, draft, measure)):
-        return redirect(f"{here}#{anchor}")
+    if measure is not None and (answer := changed_costs(request, draft, measure)):
+        return answer
     if "ready" in request.POST or "unready" in request.POST:
         compose.ready(
             basis,
@@ -206,22 +218,6 @@ def pressed(request: SignedInRequest, draft: Draft, part: str, measure: Any) -> 
     return redirect(here)
 
 
-def changed_costs(request: SignedInRequest, draft: Draft, measure: Any) -> str:
-    """Do what a button beside the costs says; where on the page it leads, empty if none was pressed."""
-    basis, actor = draft.basis, request.user
-    if "add_cost" in request.POST:
-        return f"cost-{compose.cost(basis, measure, actor=actor, now=timezone.now()).pk}-label"
-    if (line_pk := request.POST.get("remove_cost", "")).isdecimal():
-        found = CostLine.objects.filter(measure=measure, pk=line_pk).select_related("measure").first()
-        if found is not None:
-            compose.without_cost(basis, found, actor=actor)
-    elif "paste" in request.POST:
-        paste(request, draft, measure)
-    else:
-        return ""
-    return "costs"
-
-
 def tell_copied(request: SignedInRequest, count: int) -> None:
     text = ngettext(
         "%(count)s measure is copied, with its costs. Describe what is no longer so anew.",
@@ -229,15 +225,3 @@ def tell_copied(request: SignedInRequest, count: int) -> None:
         count,
     )
     messages.success(request, text % {"count": count})
-
-
-def paste(request: SignedInRequest, draft: Draft, measure: Any) -> None:
-    """Costs from a spreadsheet.  Raises: DomainError: naming the line and what is wrong with it."""
-    try:
-        lines = read_pasted(request.POST.get("pasted", ""), lambda text: parse_kroner(text) if text else 0)
-    except PasteError as error:
-        raise DomainError(_("Line {number}: {reason}").format(number=error.number, reason=error.reason)) from error
-    if not lines:
-        raise DomainError(_("Paste the lines from your spreadsheet first."))
-    compose.pasted(draft.basis, measure, lines, actor=request.user, now=timezone.now())
-    messages.success(request, _("Added {count} costs.").format(count=len(lines)))

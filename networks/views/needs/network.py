@@ -74,7 +74,7 @@ def needs_report_deadline(request: SignedInRequest, network_id: int, round_id: i
         messages.error(request, _("Write the deadline as a date, such as 01.12.2026."))
     else:
         try:
-            actions.set_deadline(round_, network, day=form.cleaned_data["date"])
+            actions.set_deadline(round_, network, day=form.cleaned_data["date"], today=timezone.localdate())
         except DomainError as error:
             messages.error(request, " ".join(error.messages))
         else:
@@ -112,7 +112,7 @@ def needs_report_release(request: SignedInRequest, pk: int) -> HttpResponse:
         raise PermissionDenied
     need = answer.need
     try:
-        draw.release(answer)
+        draw.release(answer, actor=request.user)
     except DomainError as error:
         messages.error(request, " ".join(error.messages))
     else:

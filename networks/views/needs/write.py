@@ -61,9 +61,9 @@ def needs_report_new(request: SignedInRequest, round_id: int, owner_id: int) -> 
 @require_http_methods(["GET", "POST"])
 def needs_report_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     report = get_own_report(request, pk)
-    if not report.is_open:
-        return redirect(report)
     data = request.POST if request.method == "POST" else None
+    if data is None and not report.is_open:
+        return redirect(report)
     rows = list(needs_of([report]))
     themes = themes_for(report.round.county_id, timezone.localdate())
     partners = partners_for(report.round.county_id)

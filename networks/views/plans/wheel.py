@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dekom.core.charts.wheel import Period, Ring, Wheel, Words, wheel
+from dekom.core.fields import DayField
 from dekom.core.http import SignedInRequest
 from networks.actions import plans
 from networks.enums.plans import Actor
@@ -28,7 +29,6 @@ from networks.views.rooms import network_trail, rooms
 # The rings' colours
 KEYS = {Actor.NETWORK: "gov", Actor.PARTNER: "forum", Actor.OWNERS: "net", Actor.INSTITUTIONS: "own"}
 TABLE_KEYS = {**KEYS, Actor.OWNERS: "netuh"}
-FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 
 @require_safe
@@ -63,7 +63,7 @@ def activity_list(request: SignedInRequest, network_id: int) -> HttpResponse:
 
 
 def year_of(asked: str, today: date) -> int:
-    return int(asked) if asked.isdecimal() and FIRST_YEAR <= int(asked) <= LAST_YEAR else today.year
+    return int(asked) if asked.isdecimal() and DayField.first.year <= int(asked) <= DayField.last.year else today.year
 
 
 def drawn(activities: list[Activity], year: int, today: date) -> Wheel:

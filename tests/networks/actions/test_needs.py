@@ -1,19 +1,23 @@
 """Needs reports are begun, copied, written field by field, submitted, taken back, and drawn into measures."""
 
-from datetime import date
+import threading
+import time
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.db import connection, connections, transaction
 from django.utils import timezone
 
 from dekom.core.errors import DomainError, StaleStateError
 from dekom.core.models import OutboxMail
-from networks.actions import draw, needs
+from networks.actions import compose, draw, needs
 from networks.enums import BasisStatus, MilestoneKind, RoleKind
 from networks.enums.needs import NeedsStatus
-from networks.models import DecisionBasis, Measure, MeasureNeed, Need, NeedsReport
+from networks.models import ChangeRequest, DecisionBasis, Measure, MeasureNeed, Need, NeedsReport
 from networks.selectors.needs import duties, needs_deadline
 from tests.factories import (
     DecisionBasisFactory,
+    MeasureFactory,
     MembershipFactory,
     MilestoneFactory,
     NeedFactory,
@@ -199,6 +203,53 @@ def test_submitting_tells_the_network_and_gives_a_receipt(report, contact, membe
     assert f"/needs/{report.pk}/" in mails["networks/needs_report_receipt"].body
 
 
+def test_who_is_told_is_read_of_the_day_in_norway(report, contact, member):
+    """It is New Year in Trondheim, and not yet in Greenwich."""
+    newcomer = person(RoleKind.NETWORK_LEADER, network=member.network)
+    newcomer.roles.update(valid_from=date(2025, 1, 1))
+    write(report.needs.get(), contact, text="Language")
+
+    needs.submit(report, actor=contact, now=datetime(2024, 12, 31, 23, 30, tzinfo=UTC))
+
+    assert OutboxMail.objects.get(template="networks/needs_report_received").recipient == newcomer
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_need_that_is_written_while_somebody_submits_is_not_taken_for_blank(report, contact):
+    write(report.needs.get(), contact, text="Language")
+    second = needs.add_need(report, actor=contact)
+
+    def submit():
+        try:
+            needs.submit(report, actor=contact, now=timezone.now())
+        finally:
+            connections.close_all()
+
+    thread = threading.Thread(target=submit)
+    with transaction.atomic():
+        write(second, contact, text="Bullying")
+        thread.start()
+        until(somebody_waits)
+    thread.join(30)
+
+    assert [*report.needs.order_by("order").values_list("text", flat=True)] == ["Language", "Bullying"]
+
+
+def somebody_waits():
+    """Whether another connection waits for what this one holds."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_locks WHERE pg_backend_pid() = ANY(pg_blocking_pids(pid))")
+        return cursor.fetchone()[0] > 0
+
+
+def until(true, seconds=30):
+    """Wait for it, but not for ever."""
+    last = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < last
+        time.sleep(0.01)
+
+
 def test_a_submitted_report_is_opened_again_until_the_basis_is_handed_over(report, contact):
     write(report.needs.get(), contact, text="Language")
     needs.submit(report, actor=contact, now=timezone.now())
@@ -236,12 +287,20 @@ def test_deadlines_are_the_networks_own_else_the_rounds_else_1_december(round_, 
 def test_the_network_sets_its_deadline_before_its_own(round_, member):
     MilestoneFactory(round=round_, date=date(2025, 2, 1))
 
-    needs.set_deadline(round_, member.network, day=date(2024, 12, 10))
-    needs.set_deadline(round_, member.network, day=date(2024, 12, 12))
-    with pytest.raises(DomainError):
-        needs.set_deadline(round_, member.network, day=date(2025, 2, 2))
+    needs.set_deadline(round_, member.network, day=date(2024, 12, 10), today=TODAY)
+    needs.set_deadline(round_, member.network, day=date(2024, 12, 12), today=TODAY)
+    with pytest.raises(DomainError, match=r"due Feb. 1, 2025:"):
+        needs.set_deadline(round_, member.network, day=date(2025, 2, 2), today=TODAY)
 
     assert needs_deadline(round_, member.network) == date(2024, 12, 12)
+
+
+def test_a_deadline_is_not_set_in_the_past(round_, member):
+    with pytest.raises(DomainError, match="today or later"):
+        needs.set_deadline(round_, member.network, day=TODAY - timedelta(1), today=TODAY)
+    needs.set_deadline(round_, member.network, day=TODAY, today=TODAY)
+
+    assert needs_deadline(round_, member.network) == TODAY
 
 
 def test_duties_end_when_the_basis_is_handed_over(report, member, round_):
@@ -284,7 +343,7 @@ def test_a_measure_that_is_there_keeps_its_words_and_answers_one_more(told, secr
 
     measure.refresh_from_db()
     assert (measure.title, measure.need) == ("Own title", f"Own words\n\n{told.report.owner}: Language")
-    draw.release(MeasureNeed.objects.get())
+    draw.release(MeasureNeed.objects.get(), actor=secretary)
     draw.need(told, measure=measure, actor=secretary)
     measure.refresh_from_db()
     assert measure.need.count("Language") == 1
@@ -304,4 +363,38 @@ def test_nothing_is_drawn_that_was_never_submitted_into_another_basis_or_too_lat
     with pytest.raises(DomainError, match="handed over"):
         draw.need(told, measure=None, actor=secretary)
     with pytest.raises(DomainError, match="handed over"):
-        draw.release(MeasureNeed.objects.get())
+        draw.release(MeasureNeed.objects.get(), actor=secretary)
+
+
+def test_in_a_basis_that_is_sent_back_only_what_is_asked_for_is_drawn_into(told, secretary):
+    basis = DecisionBasisFactory(
+        round=told.report.round, network=told.report.network, status=BasisStatus.CHANGES_REQUESTED
+    )
+    asked, locked = (MeasureFactory(basis=basis, order=order, need="Own words") for order in (1, 2))
+    answer = MeasureNeed.objects.create(measure=locked, need=NeedFactory(report=told.report))
+    ChangeRequest.objects.create(
+        basis=basis, part="measures", measure=asked, reason="Explain", asked_by=secretary, asked_at=timezone.now()
+    )
+
+    for refused in (
+        lambda: draw.need(told, measure=locked, actor=secretary),
+        lambda: draw.need(told, measure=None, actor=secretary),
+        lambda: draw.release(answer, actor=secretary),
+    ):
+        with pytest.raises(DomainError, match="This part is locked"):
+            refused()
+    draw.need(told, measure=asked, actor=secretary)
+
+    locked.refresh_from_db()
+    assert (locked.need, basis.measures.count()) == ("Own words", 2)
+    assert {*MeasureNeed.objects.values_list("need", "measure")} == {(answer.need_id, locked.pk), (told.pk, asked.pk)}
+
+
+def test_there_is_room_for_no_more_measures_than_one_may_add(told, secretary):
+    basis = DecisionBasisFactory(round=told.report.round, network=told.report.network)
+    last = [MeasureFactory(basis=basis, order=order) for order in range(1, compose.MOST_MEASURES + 1)][-1]
+
+    with pytest.raises(DomainError, match="There is room for 40 measures"):
+        draw.need(told, measure=None, actor=secretary)
+
+    assert draw.need(told, measure=last, actor=secretary) == last

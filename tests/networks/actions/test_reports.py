@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django.db import InternalError, transaction
+from django.db.models import F
 from django.utils import translation
 
 from dekom.core.errors import DomainError, StaleStateError
@@ -98,6 +99,19 @@ def test_what_is_granted_later_gets_a_line_of_its_own(report):
     reports.add_lines(report, [("September", 100)])
 
     assert list(report.lines.values_list("order", "title", "granted"))[-1] == (3, "September", 100)
+
+
+def test_where_less_is_granted_later_the_lines_are_lowered_and_what_was_written_stays(report):
+    report.lines.filter(order=1).update(used=500, reached="All")
+
+    reports.lower_lines(report, [300, 400])
+
+    lines = list(report.lines.values_list("order", "granted", "used", "reached"))
+    assert lines == [(1, 300, 500, "All"), (2, 400, None, "")]
+    history = report.lines.get(order=1).events.order_by("pgh_id")
+    assert list(history.values_list("granted", flat=True)) == [600, 600, 300]
+    with pytest.raises(InternalError, match="pgtrigger"), transaction.atomic():
+        report.lines.update(granted=F("granted") + 1)
 
 
 def test_two_write_at_once_and_nothing_is_lost(report, leader, round_, network):
@@ -206,6 +220,8 @@ def test_a_control_is_kept_with_who_when_and_the_result(report, leader, secretar
         Report.objects.filter(pk=report.pk).update(summary="other")
     with pytest.raises(DomainError, match="accepted"):
         reports.add_lines(report, [("Late", 1)])
+    with pytest.raises(DomainError, match="accepted"):
+        reports.lower_lines(report, [1, 1])
 
 
 def test_sent_back_with_a_reason_and_submitted_again(report, leader, secretary):

@@ -153,6 +153,20 @@ def test_a_report_that_was_closed_while_one_wrote_keeps_the_text_on_the_page(cli
     assert "Mine" in response.text
 
 
+@pytest.mark.parametrize("button", ["check", "save", "add"])
+def test_a_report_that_was_submitted_while_one_wrote_keeps_the_text_on_the_page(client, contact, report, button):
+    url = f"/needs/{report.pk}/edit/"
+    edit(client, report, text="Language")
+    data = as_shown(client.get(url))
+    client.post(f"/needs/{report.pk}/submit/")
+
+    response = client.post(url, {**data, f"need-{report.needs.get().pk}-text": "Mine", button: "1"})
+
+    assert response.context["problems"] == ["Behovsmeldingen er levert. Åpne den igjen for å endre den."]
+    assert ">\nMine</textarea>" in response.text
+    assert report.needs.get().text == "Language"
+
+
 @pytest.mark.parametrize("path", ["submit", "copy", "open"])
 def test_what_can_not_be_done_is_told(client, contact, report, path):
     client.post(f"/needs/{report.pk}/{path}/")

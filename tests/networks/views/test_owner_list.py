@@ -35,6 +35,10 @@ def test_lists_the_county_in_norwegian_order(client, county, member):
     assert names(client.get(URL)) == ["Aure", "Namsos", "Ørland", "Åfjord"]
 
 
+def test_a_nul_among_the_words_is_passed_over(client, member):
+    assert names(client.get(URL, {"q": "Nam\0sos"})) == ["Namsos"]
+
+
 def test_shows_the_networks_of_today(client, county, member):
     owner = OwnerFactory(county=county, name="Ørland")
     MembershipFactory(owner=owner, network=NetworkFactory(county=county, name="Kompetansenettverk Fosen"))

@@ -148,6 +148,16 @@ def test_activities_are_entered_changed_removed_and_copied(client, leader, netwo
     assert Activity.objects.count() == 1
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "1999-12-31", "2101-01-01"])
+def test_an_activity_of_a_year_without_a_wheel_is_not_saved(client, leader, network, day):
+    typed = {"title": "Meeting", "actor": "owners", "starts_on": day, "ends_on": ""}
+
+    page = client.post(f"/networks/{network.pk}/wheel/new/", typed)
+
+    assert page.context["form"].errors["starts_on"] == ["Skriv en dag mellom 2000 og 2100."]
+    assert Activity.objects.count() == 0
+
+
 # --- School plans
 
 

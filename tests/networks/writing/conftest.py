@@ -4,6 +4,7 @@ from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from networks.enums import MilestoneKind, RoleKind
@@ -69,3 +70,13 @@ def w(db):
 def again(row):
     row.refresh_from_db()
     return row
+
+
+def url(w, name, *args):
+    return reverse(f"decision_basis_{name}", args=[w.basis.pk, *args])
+
+
+@pytest.fixture
+def leader(client, w):
+    client.force_login(w.leader)
+    return client

@@ -5,9 +5,9 @@ from django.core.files.uploadhandler import SkipFile
 from django.urls import reverse
 
 from dekom.core.uploads import TOO_LARGE, LimitedUpload, faults_of
-from networks.models import BasisContent, BasisFile, Comment, CostLine, DecisionBasis, Measure, PartMark, Submission
+from networks.models import BasisContent, BasisFile, Comment, DecisionBasis, PartMark, Submission
 from tests.factories import CostLineFactory, DecisionBasisFactory, MeasureFactory
-from tests.networks.writing.conftest import again
+from tests.networks.writing.conftest import again, url
 from tests.networks.writing.test_files import pdf
 
 pytestmark = pytest.mark.django_db
@@ -20,18 +20,8 @@ def _media(settings, tmp_path):
     }
 
 
-def url(w, name, *args):
-    return reverse(f"decision_basis_{name}", args=[w.basis.pk, *args])
-
-
 def save(client, w, key, base, value, **more):
     return client.post(url(w, "save"), {"key": key, "base": base, "value": value, **more})
-
-
-@pytest.fixture
-def leader(client, w):
-    client.force_login(w.leader)
-    return client
 
 
 # --- Autosave
@@ -143,58 +133,6 @@ def test_a_conflict_without_scripts_shows_both_texts_and_keeps_mine_in_the_field
     assert 'name="base-basis-needs" value="Koordinatorens."' in page
     assert ">\nLederens.</textarea>" in page
     assert again(w.content).needs == "Koordinatorens."
-
-
-def test_a_measure_is_written_without_scripts(leader, w):
-    leader.post(url(w, "part", "measures"), {"add_measure": "1"})
-    made = Measure.objects.latest("pk")
-    page = url(w, "measure", made.pk)
-    line = made.cost_lines.get()
-    fields = {
-        f"base-measure-{made.pk}-title": "",
-        f"measure-{made.pk}-title": "Regning",
-        f"base-measure-{made.pk}-target_groups": "",
-        f"measure-{made.pk}-target_groups": ["school", "ppt"],
-        f"base-cost-{line.pk}-amount": "0",
-        f"cost-{line.pk}-amount": "12 000",
-        "add_cost": "1",
-    }
-
-    leader.post(page, fields)
-    leader.post(page, {"paste": "1", "pasted": "Reise;;3 000"})
-    leader.post(page, {"remove_cost": str(line.pk)})
-
-    made = again(made)
-    assert (made.title, made.target_groups) == ("Regning", ["school", "ppt"])
-    assert [each.amount for each in CostLine.objects.filter(measure=made)] == [3_000]
-
-
-@pytest.mark.parametrize("pasted", ["", "Reise;;1,5", "Reise;Ingen;5"])
-def test_a_bad_paste_is_told(leader, w, pasted):
-    response = leader.post(url(w, "measure", w.measure.pk), {"paste": "1", "pasted": pasted})
-
-    assert response.status_code == 200
-    assert 'role="alert"' in response.content.decode()
-
-
-def test_bad_input_is_told_at_the_field_and_stays_there(leader, w):
-    key = f"cost-{w.network_line.pk}-amount"
-
-    page = leader.post(url(w, "measure", w.measure.pk), {f"base-{key}": "200 000", key: "1.200"}).content.decode()
-
-    assert 'value="1.200"' in page
-    assert "øre" in page
-    assert again(w.network_line).amount == 200_000
-
-
-def test_a_measure_is_removed_after_a_question(leader, w):
-    page = url(w, "measure_remove", w.measure.pk)
-    assert leader.get(page).status_code == 200
-
-    assert leader.post(page).status_code == 200
-    leader.post(page, {"remove": "1"})
-
-    assert Measure.objects.count() == 0
 
 
 # --- The rest
