@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from allocations.actions import leftovers
 from allocations.enums.payments import LeftoverMethod, SettlementKind
 from allocations.services.distribution import NamedGrant
 from dekom.core.fields import DayField, KronerField
@@ -35,10 +36,20 @@ class DistributionForm(forms.Form):
     note = forms.CharField(label=_("Note"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
 
     def __init__(
-        self, *args: Any, recipients: Iterable[Organisation], weights: Mapping[Network, int], day: date, **kwargs: Any
+        self,
+        *args: Any,
+        recipients: Iterable[Organisation],
+        weights: Mapping[Network, int],
+        day: date,
+        last: date | None,
+        **kwargs: Any,
     ) -> None:
-        """``weights`` are the networks that may share, with what they weigh where the rest is shared pro rata."""
+        """``weights`` are the networks that may share, with what they weigh where the rest is shared pro rata.
+
+        ``day`` is today, and ``last`` the recommendation's day of the last distribution.
+        """
         super().__init__(*args, **kwargs)
+        self.day, self.last = day, last
         self.recipients = {organisation.pk: str(organisation) for organisation in recipients}
         self.names = {network.code: network.short_name for network in weights}
         self.weights = {network.code: weight for network, weight in weights.items()}
@@ -55,6 +66,12 @@ class DistributionForm(forms.Form):
                 required=False,
                 widget=forms.SelectMultiple(attrs={"size": 6}),
             )
+
+    def clean_on(self) -> date:
+        on: date = self.cleaned_data["on"]
+        if problems := leftovers.day_problems(on, last=self.last, today=self.day):
+            raise forms.ValidationError(problems)
+        return on
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean() or {}

@@ -51,8 +51,8 @@ def decisions(round_: Round, seen: Mapping[int, int], *, actor: User, now: datet
         for problem in missing.get(decision.pk, [])
     ]
     refusals += [
-        _("%(check)s: this does not hold. %(decided)s kr is decided, and %(most)s kr is the most.")
-        % {"check": each.check.label, "decided": format_kroner(each.decided), "most": format_kroner(each.most)}
+        _("%(check)s: this does not hold. %(over)s kr too much is decided.")
+        % {"check": each.check.label, "over": format_kroner(each.over)}
         for each in broken_sums(round_)
     ]
     if refusals:

@@ -31,6 +31,8 @@ def after_issue(letter: DecisionLetter, *, now: datetime) -> None:
             close(decision)
         if decision.decided:  # where nothing is given, nothing is to be reported
             open_reports.open_report(decision, letter, now=now)
+        else:
+            open_reports.tell_reports(decision, language=letter.language)
     plan_payments.plan(letter, now=now)
     queue_mail("allocations/letter_issued", to=people_at(letter, now), context={"county": letter.county})
 

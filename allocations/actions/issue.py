@@ -1,6 +1,7 @@
 """Letters are ordered by the decision maker, and issued one by one, each in its own transaction."""
 
 import hashlib
+import logging
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -35,6 +36,7 @@ from dekom.core.sorting import norwegian_key
 from networks.enums import OrganisationKind
 from networks.models import NetworkHost, Round
 
+logger = logging.getLogger(__name__)
 FIRST_RETRY = timedelta(minutes=1)
 LONGEST_RETRY = timedelta(hours=4)
 
@@ -153,10 +155,16 @@ def _draw(content: LetterContent, number: int) -> bytes:
 
 
 def _note_failure(pk: int, error: Exception, now: datetime) -> None:
+    """What the letter lacks is told where letters are read; a fault of ours only in the log."""
+    if isinstance(error, DomainError):
+        told = str(error)
+    else:
+        logger.error("Letter %s could not be made", pk, exc_info=error)
+        told = _("A fault in the system. Operations can see it in the log.")
     letter = DecisionLetter.objects.get(pk=pk)
     DecisionLetter.objects.filter(pk=pk, status=LetterStatus.APPROVED).update(
         attempts=F("attempts") + 1,
-        last_error=str(error)[:2000],
+        last_error=told[:2000],
         next_attempt_at=now + min(FIRST_RETRY * 2 ** min(letter.attempts, 10), LONGEST_RETRY),
     )
 

@@ -5,15 +5,23 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import F, Max
+from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from allocations.actions import amend, prepare
 from allocations.enums import DecisionChange, DecisionStatus
-from allocations.enums.payments import LeftoverMethod
-from allocations.models import Budget, Decision, DecisionLine, FixedGrant, LeftoverDistribution, LeftoverPart
+from allocations.enums.payments import HoldKind, LeftoverMethod, PaymentStatus
+from allocations.models import (
+    Budget,
+    Decision,
+    FixedGrant,
+    LeftoverDistribution,
+    LeftoverPart,
+    PaymentHold,
+)
 from allocations.permissions import may_prepare
-from allocations.selectors.leftovers import leftover_on
+from allocations.selectors.leftovers import free_since
 from allocations.selectors.round_money import money_of
 from allocations.services.derivation import step_as_json
 from allocations.services.distribution import NamedGrant, Plan, plan_distribution
@@ -49,14 +57,13 @@ def distribute(
     if not may_prepare(actor, round_.county_id):
         raise DomainError(_("Only the secretariat distributes leftover funds."))
     Round.objects.select_for_update().get(pk=round_.pk)
-    problems = []
+    money, today = money_of(round_), localdate(now)
+    problems = day_problems(on, last=money.last_distributed_on, today=today)
     if not reference.strip():
         problems.append(_("Say which meeting and item recommends it."))
-    if on > localdate(now):
-        problems.append(_("The recommendation's day has not come yet."))
     if len({grant.purpose for grant in named}) < len(named):
         problems.append(_("Two named grants have the same purpose. Make one of them, or say what sets them apart."))
-    available = leftover_on(money_of(round_), on)
+    available = free_since(money, on, today)
     plan = plan_of(named, available=available, method=method, weights=weights, unit=unit, problems=problems)
     networks = {network.code: network for network in Network.objects.filter(county=round_.county_id, code__in=weights)}
     decisions = _issued(round_, [networks[part.code] for part in plan.networks if part.amount], problems)
@@ -100,10 +107,23 @@ def distribute(
     for network_part in plan.networks:
         if network_part.amount:
             code = network_part.code
-            _new_edition(decisions[networks[code].pk], network_part.amount, reference.strip(), actor)
+            _new_edition(decisions[networks[code].pk], network_part.amount, reference.strip(), actor, today)
     for grant in named:
         _named_decision(round_, made, grant, reference.strip(), actor, on)
     return made
+
+
+def day_problems(on: date, *, last: date | None, today: date) -> list[str]:
+    """Why money can't be distributed as of the day. ``last``: the recommendation's day of the last distribution."""
+    if on > today:
+        return [_("The recommendation's day has not come yet.")]
+    if last is not None and on < last:
+        message = _(
+            "The recommendation's day is before that of the last distribution, which took all that was left."
+            " Choose %(day)s or later."
+        )
+        return [message % {"day": date_format(last, "DATE_FORMAT")}]
+    return []
 
 
 def plan_of(
@@ -150,25 +170,23 @@ def _issued(round_: Round, networks: Sequence[Network], problems: list[str]) -> 
     return decisions
 
 
-def _new_edition(decision: Decision, more: int, reference: str, actor: User) -> None:
-    """The decision with what it gets on top, in the same proportions to its recipients."""
+def _new_edition(decision: Decision, more: int, reference: str, actor: User, day: date) -> None:
+    """The decision with what it gets on top, in the same proportions; a refused network's host gets it, as at first."""
     edition = amend.draft_after(
         decision,
         change=DecisionChange.LEFTOVER,
         reason=_("Leftover funds: %(reference)s") % {"reference": reference},
         actor=actor,
     )
-    lines = list(edition.lines.order_by("pk"))
-    extra = share(more, [line.amount for line in lines])
-    for line, amount in zip(lines, extra, strict=True):
-        DecisionLine.objects.filter(pk=line.pk).update(amount=line.amount + amount)
     total = (edition.decided or 0) + more
+    prepare.decision(edition, actor=actor, version=edition.version, day=day, fields={"decided": total})
+    held = PaymentHold.objects.filter(payment__decision_line__decision=decision, kind=HoldKind.CONDITION)
+    is_held = held.filter(payment__status=PaymentStatus.HELD, released_at=None).exists()
     Decision.objects.filter(pk=edition.pk).update(
-        decided=total,
         recommended=total,
         recommendation_reference=reference,
-        payout_held=False,
-        release_condition="",
+        payout_held=is_held,
+        release_condition=edition.release_condition if is_held else "",
         version=F("version") + 1,
     )
 

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from allocations.enums import DecisionOutcome, DecisionStatus, LetterStatus
@@ -86,7 +87,8 @@ def letter(
         next_attempt_at=issued_at,
         loaded=True,
     )
-    hosts = set(NetworkHost.objects.on(issued_at.date()).filter(owner=recipient.pk).values_list("network", flat=True))
+    day = timezone.localdate(issued_at)
+    hosts = set(NetworkHost.objects.on(day).filter(owner=recipient.pk).values_list("network", flat=True))
     LetterLine.objects.bulk_create(
         LetterLine(letter=made, decision_line=line, as_host=line.decision.network_id in hosts) for line in found
     )

@@ -18,7 +18,7 @@ from allocations.enums.payments import (
 )
 from allocations.models import Appeal, DecisionLetter, DecisionLine, Payment, SetOff, Settlement
 from allocations.permissions import may_approve, may_prepare
-from allocations.selectors.leftovers import free_to_give_back, left_to_settle
+from allocations.selectors.leftovers import balance_of, free_to_give_back, left_to_settle
 from allocations.services.notices import SetOffLine
 from dekom.core.errors import DomainError, StaleStateError
 from dekom.core.kroner import format_kroner
@@ -68,12 +68,16 @@ def propose(
 def decide(settlement: Settlement, *, actor: User, now: datetime) -> Settlement:
     """Decide it, and tell the recipient. What is carried over is done with that; the rest is when money has moved.
 
-    Raises: DomainError: not the decision maker's, or one's own proposal. StaleStateError.
+    Raises: DomainError: not the decision maker's, one's own proposal, or more than is left since a later edition.
+    StaleStateError.
     """
     if not may_approve(actor, settlement.report.round.county_id):
         raise DomainError(_("Only the decision maker decides what becomes of unspent money."))
     if settlement.proposed_by_id == actor.pk:
         raise DomainError(_("You proposed it, and somebody else must decide it."))
+    left = settlement.amount + balance_of(settlement.report)
+    if left < settlement.amount:
+        raise DomainError(_("%(left)s kr is left to settle.") % {"left": format_kroner(max(left, 0))})
     _move(settlement, SettlementStatus.DECIDED, decided_by=actor, decided_at=now)
     if settlement.kind == SettlementKind.CARRY_OVER:
         _move(settlement, SettlementStatus.SETTLED, settled_on=localdate(now))

@@ -5,16 +5,20 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Case, OuterRef, Subquery, Sum, When
+from django.utils.timezone import localdate
 
 from allocations.enums.payments import SENT_PAYMENTS, SettlementKind, SettlementStatus
 from allocations.models import FixedGrant, LeftoverDistribution, LeftoverPart, Settlement
 from allocations.selectors import ledger
+from allocations.selectors.granted import with_grants
 from allocations.selectors.round_money import RoundMoney, money_of
+from allocations.services.accounts import to_settle
 from allocations.services.ledger import LEFTOVER, Balances, Place, leftover
 from allocations.services.leftovers import OverdrawnError
 from dekom.core.sorting import norwegian_key
 from networks.enums import ReportStatus
 from networks.models import Network, Report
+from networks.selectors.reports import reports_with_sums
 
 
 @dataclass(frozen=True)
@@ -41,6 +45,17 @@ def leftover_on(money: RoundMoney, day: date) -> int:
     return leftover(standing_on(money, day))
 
 
+def free_since(money: RoundMoney, day: date, today: date) -> int:
+    """What can be distributed as of a day that has been: no more than was left on any day since."""
+    taken = [
+        *(frame.adoption.adopted_on for frame in money.frames),
+        *(localdate(decision.approved_at) for decision in money.decisions),
+        *(localdate(settlement.undone_at) for settlement in money.settlements if settlement.undone_at),
+    ]
+    days = {day, today, *(on for on in taken if on and day < on < today)}
+    return min(leftover_on(money, on) for on in days)
+
+
 def lines_of(money: RoundMoney, standing: Balances) -> list[LeftoverLine]:
     """By network, what of the leftover funds comes from it."""
     networks, found = money.networks, dict[str, dict[str, int]]()
@@ -64,20 +79,20 @@ def parts_of(distribution: LeftoverDistribution) -> list[LeftoverPart]:
 
 @dataclass(frozen=True)
 class UnspentReport:
-    """An accepted report that left money, with what is settled of it."""
+    """An accepted report that left money, or whose recipient was paid too much, with what is settled of it."""
 
     report: Any  # of RoundMoney
     settlements: list[Settlement]
 
     @property
     def unspent(self) -> int:
-        return int(self.report.granted - self.report.used)
+        report = self.report
+        return to_settle(granted=report.granted_now, paid=report.paid, reported=report.granted, used=report.used)
 
     @property
     def open_amount(self) -> int:
-        return self.unspent - sum(
-            settlement.amount for settlement in self.settlements if settlement.status != SettlementStatus.UNDONE
-        )
+        settled = sum(each.amount for each in self.settlements if each.status != SettlementStatus.UNDONE)
+        return max(self.unspent - settled, 0)
 
 
 def unspent_reports(money: RoundMoney) -> list[UnspentReport]:
@@ -85,16 +100,21 @@ def unspent_reports(money: RoundMoney) -> list[UnspentReport]:
         UnspentReport(report, [each for each in money.settlements if each.report_id == report.pk])
         for report in money.reports
     ]
-    return [each for each in found if each.unspent > 0]
+    return [each for each in found if each.unspent or each.settlements]
 
 
 def left_to_settle(report: Report) -> int:
     """What an accepted report leaves that nothing is proposed for yet; nothing before it is accepted. Two queries."""
+    return max(balance_of(report), 0)
+
+
+def balance_of(report: Report) -> int:
+    """As ``left_to_settle``. Less than zero: less is granted since, and more is proposed than there is to settle."""
     if report.status != ReportStatus.ACCEPTED:
         return 0
-    sums = report.lines.aggregate(granted=Sum("granted", default=0), used=Sum("used", default=0))
+    found = with_grants(reports_with_sums(Report.objects.filter(pk=report.pk))).get()
     settled: int = report.settlements.counting().aggregate(sum=Sum("amount", default=0))["sum"]
-    return max(int(sums["granted"] - sums["used"]) - settled, 0)
+    return UnspentReport(found, []).unspent - settled
 
 
 def moved_by(settlement: Settlement) -> int:

@@ -5,13 +5,14 @@ from datetime import date
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Max, OuterRef, Q, Subquery, Sum
+from django.db.models import Max, OuterRef, Subquery, Sum
 from django.db.models.functions import JSONObject
 
 from allocations.enums import DecisionStatus
 from allocations.enums.payments import PaymentStatus
-from allocations.models import Decision, Frame, LeftoverDistribution, LeftoverPart, Payment, Settlement
+from allocations.models import Decision, DecisionLine, Frame, LeftoverDistribution, LeftoverPart, Payment, Settlement
 from allocations.selectors.bench import budget_input, rounds_with_budget
+from allocations.selectors.granted import with_grants
 from allocations.services.round_input import BudgetInput
 from dekom.core.sorting import norwegian_key
 from networks.enums import OrganisationKind, ReportStatus
@@ -27,11 +28,16 @@ class RoundMoney:
     budget: BudgetInput
     frames: list[Frame]  # of every version, with their adoption
     bases: list[DecisionBasis]  # those that are handed in
-    decisions: list[Any]  # the networks' editions and the fixed grants that count, approved; with ``paid_out``
-    payments: list[tuple[date, str, int]]  # paid: day, network code («» for none) and amount
-    reports: list[Any]  # accepted; with ``granted``, ``used`` and ``controlled_at``
+    decisions: list[Any]  # every edition that is approved; with ``shares``, by recipient
+    payouts: list[tuple[date, str, int, int]]  # paid: day, network code («» for none), recipient's key and amount
+    reports: list[Any]  # accepted; with ``granted``, ``used``, ``controlled_at``, ``granted_now`` and ``paid``
     settlements: list[Settlement]
     distributions: list[Any]  # by number; with ``shares``
+
+    @property
+    def payments(self) -> list[tuple[date, str, int]]:
+        """Paid: day, network code («» for none) and amount."""
+        return [(on, code, amount) for on, code, _recipient, amount in self.payouts]
 
     def frames_on(self, day: date) -> dict[Network, int]:
         """The frames of the newest version that was adopted by the day."""
@@ -48,6 +54,11 @@ class RoundMoney:
                 granted.setdefault(decision.network, decision.decided)
         found = granted | self.frames_on(day)
         return dict(sorted(found.items(), key=lambda pair: norwegian_key(pair[0].short_name)))
+
+    @property
+    def last_distributed_on(self) -> date | None:
+        """The recommendation's day of the last distribution. Each takes all that is left before it."""
+        return max((distribution.distributed_on for distribution in self.distributions), default=None)
 
     @property
     def networks(self) -> dict[str, Network]:
@@ -69,7 +80,7 @@ def round_money(round_: Round) -> RoundMoney:
         frames=list(frames),
         bases=list(bases),
         decisions=_decisions(round_),
-        payments=_payments(round_),
+        payouts=_payouts(round_),
         reports=_reports(round_),
         settlements=list(settlements.order_by("pk")),
         distributions=_distributions(round_),
@@ -83,33 +94,32 @@ def money_of(round_: Round) -> RoundMoney:
 
 def _decisions(round_: Round) -> list[Any]:
     """In the order that they were approved. The governor pays itself nothing."""
-    counting = Decision.objects.current().filter(round=round_, network=None)
-    to_others = ~Q(lines__recipient__kind=OrganisationKind.GOVERNOR)
+    lines = DecisionLine.objects.filter(decision=OuterRef("pk")).exclude(recipient__kind=OrganisationKind.GOVERNOR)
+    shares = lines.order_by("pk").values(json=JSONObject(recipient="recipient_id", amount="amount"))
     return list(
-        Decision.objects.filter(Q(network__isnull=False) | Q(pk__in=counting.values("pk")), round=round_)
-        .filter(approved_at__isnull=False)
+        Decision.objects.filter(round=round_, approved_at__isnull=False)
         .exclude(status=DecisionStatus.DRAFT)
         .select_related("network", "fixed_grant")
-        .annotate(paid_out=Sum("lines__amount", filter=to_others, default=0))
+        .annotate(shares=ArraySubquery(shares))
         .order_by("approved_at", "pk")
     )
 
 
-def _payments(round_: Round) -> list[tuple[date, str, int]]:
+def _payouts(round_: Round) -> list[tuple[date, str, int, int]]:
     paid = (
         Payment.objects.filter(round=round_, status=PaymentStatus.PAID, paid_on__isnull=False)
-        .values_list("paid_on", "decision_line__decision__network__code")
+        .values_list("paid_on", "decision_line__decision__network__code", "recipient")
         .annotate(amount=Sum("amount"))
-        .order_by("paid_on")
+        .order_by("paid_on", "recipient")
     )
-    return [(on, code or "", amount) for on, code, amount in paid if on]
+    return [(on, code or "", recipient, amount) for on, code, recipient, amount in paid if on]
 
 
 def _reports(round_: Round) -> list[Any]:
     controls = ReportControl.objects.filter(report=OuterRef("pk")).order_by().values("report")
     accepted = Report.objects.filter(round=round_, status=ReportStatus.ACCEPTED)
     return list(
-        reports_with_sums(accepted).annotate(
+        with_grants(reports_with_sums(accepted)).annotate(
             controlled_at=Subquery(controls.annotate(last=Max("controlled_at")).values("last"))
         )
     )

@@ -102,7 +102,7 @@ def frames_adopted(on: date, frames: Mapping[str, int], *, note: str = "") -> li
 def asked(on: date, network: str, *, frame: int, requested: int) -> list[Entry]:
     """A basis is handed in: what it asks for within the frame, and what it leaves. Above the frame nothing moves."""
     within = min(frame, requested)
-    return _moved(on, network, Place.FRAME, {Place.ASKED: within, Place.BELOW_FRAME: frame - within})
+    return moved(on, network, Place.FRAME, {Place.ASKED: within, Place.BELOW_FRAME: frame - within})
 
 
 def decided(on: date, network: str, *, asked_for: int, granted: int, below_frame: int = 0) -> list[Entry]:
@@ -115,8 +115,8 @@ def decided(on: date, network: str, *, asked_for: int, granted: int, below_frame
     filled_up = min(granted - within, below_frame)
     beyond = granted - within - filled_up
     return [
-        *_moved(on, network, Place.ASKED, {Place.GRANTED: within, Place.REFUSED: asked_for - within}),
-        *_moved(on, network, Place.BELOW_FRAME, {Place.GRANTED: filled_up}),
+        *moved(on, network, Place.ASKED, {Place.GRANTED: within, Place.REFUSED: asked_for - within}),
+        *moved(on, network, Place.BELOW_FRAME, {Place.GRANTED: filled_up}),
         *([Entry(on, beyond, Place.NOT_DISTRIBUTED, Place.GRANTED, to_network=network)] if beyond else []),
     ]
 
@@ -130,31 +130,12 @@ def fixed_granted(on: date, amount: int, *, note: str = "") -> list[Entry]:
     return [Entry(on, amount, Place.FIXED, Place.GRANTED, note=note)]
 
 
-def paid(on: date, network: str, amount: int, *, note: str = "") -> list[Entry]:
-    """A payment, or what is set off in its place, is with the recipient."""
-    return [Entry(on, amount, Place.GRANTED, Place.PAID, network, network, note)]
-
-
-def reported(on: date, network: str, unspent: int, standing: Balances) -> list[Entry]:
-    """An accepted report leaves money: of what is paid, and beyond that of what is not paid yet."""
-    of_paid = min(unspent, standing.get((Place.PAID, network), 0))
-    return [
-        *_moved(on, network, Place.PAID, {Place.UNSPENT: of_paid}),
-        *_moved(on, network, Place.GRANTED, {Place.UNSPENT: unspent - of_paid}),
-    ]
-
-
-def settled(on: date, network: str, amount: int, place: Place) -> list[Entry]:
-    """What becomes of unspent money: returned, carried over, or set off."""
-    return [Entry(on, amount, Place.UNSPENT, place, network, network)]
-
-
 def undone(on: date, network: str, amount: int, place: Place, standing: Balances) -> list[Entry]:
     """A settlement is undone, and the money unspent again: first of where it went, then of what is not distributed."""
     there = min(amount, standing.get((place, network), 0))
     rest = amount - there
     return [
-        *_moved(on, network, place, {Place.UNSPENT: there}),
+        *moved(on, network, place, {Place.UNSPENT: there}),
         *([Entry(on, rest, Place.NOT_DISTRIBUTED, Place.UNSPENT, to_network=network)] if rest else []),
     ]
 
@@ -169,22 +150,24 @@ def recommended(on: date, parts: Mapping[str, int], *, note: str = "") -> list[E
 
 
 def granted_more(on: date, network: str, amount: int, standing: Balances) -> list[Entry]:
-    """A new edition grants more: first what was recommended of the leftover funds, then what is not distributed."""
+    """A new edition grants more: first what was recommended of the leftover funds, then what is free."""
     of_recommended = min(amount, standing.get((Place.RECOMMENDED, network), 0))
-    rest = amount - of_recommended
     return [
-        *_moved(on, network, Place.RECOMMENDED, {Place.GRANTED: of_recommended}),
-        *([Entry(on, rest, Place.NOT_DISTRIBUTED, Place.GRANTED, to_network=network)] if rest else []),
+        *moved(on, network, Place.RECOMMENDED, {Place.GRANTED: of_recommended}),
+        *found(on, network, amount - of_recommended, standing, put_in=Place.GRANTED),
     ]
 
 
-def granted_less(on: date, network: str, amount: int, standing: Balances) -> list[Entry]:
-    """A new edition grants less: of what is not paid, and beyond that of what the recipient must give back."""
-    unpaid = min(amount, standing.get((Place.GRANTED, network), 0))
-    return [
-        *_moved(on, network, Place.GRANTED, {Place.RETURNED: unpaid}),
-        *_moved(on, network, Place.PAID, {Place.UNSPENT: amount - unpaid}),
-    ]
+def found(on: date, network: str, amount: int, standing: Balances, *, put_in: Place) -> list[Entry]:
+    """Taken of what is free: what the network gave back itself, then what is not distributed, then other networks'."""
+    others = [where for where in standing if where[0] in UNUSED]
+    sources = [(Place.RETURNED, network), (Place.NOT_DISTRIBUTED, ""), *others]
+    entries = []
+    for place, code in dict.fromkeys(sources):
+        part = min(amount, standing.get((place, code), 0))
+        amount -= part
+        entries += [Entry(on, part, place, put_in, code, network)] if part else []
+    return [*entries, *([Entry(on, amount, Place.NOT_DISTRIBUTED, put_in, to_network=network)] if amount else [])]
 
 
 def gathered(on: date, standing: Balances) -> list[Entry]:
@@ -204,5 +187,5 @@ def leftover_given(on: date, distribution: Distribution, *, note: str = "") -> l
     ]
 
 
-def _moved(on: date, network: str, taken_from: Place, amounts: Mapping[Place, int]) -> list[Entry]:
+def moved(on: date, network: str, taken_from: Place, amounts: Mapping[Place, int]) -> list[Entry]:
     return [Entry(on, amount, taken_from, put_in, network, network) for put_in, amount in amounts.items() if amount]

@@ -8,15 +8,16 @@ from allocations.enums.checks import BudgetCheck
 
 @dataclass(frozen=True)
 class Sum:
-    """One check: what is decided, and the most that it may be."""
+    """One check: what is decided, the most that it may be, and by how much it does not hold."""
 
     check: BudgetCheck
     decided: int
     most: int
+    over: int
 
     @property
     def holds(self) -> bool:
-        return self.decided <= self.most
+        return not self.over
 
     @property
     def left(self) -> int:
@@ -33,13 +34,20 @@ def budget_sums(
 ) -> list[Sum]:
     """Every check with its numbers. ``fixed`` is what each fixed grant gets, and what the budget says of it.
 
+    Each fixed grant is held against its own amount: what one gets less is not another's.
+
     Units: whole kroner.
     Source: bestemmelser om økonomistyring i staten 6.3: no commitment beyond the appropriation.
     """
     grants, for_networks = list(fixed), sum(networks)
-    above = sum(decided for decided, most in grants if decided > most)
+    to_fixed = sum(decided for decided, _most in grants)
+    above = sum(max(decided - most, 0) for decided, most in grants)
     return [
-        Sum(BudgetCheck.APPROPRIATION, for_networks + sum(decided for decided, _most in grants), appropriation),
-        Sum(BudgetCheck.NETWORKS, for_networks, appropriation - common_measures - fixed_budget),
-        Sum(BudgetCheck.FIXED_GRANTS, above, sum(most for decided, most in grants if decided > most)),
+        _sum(BudgetCheck.APPROPRIATION, for_networks + to_fixed, appropriation),
+        _sum(BudgetCheck.NETWORKS, for_networks, appropriation - common_measures - fixed_budget),
+        Sum(BudgetCheck.FIXED_GRANTS, to_fixed, fixed_budget, above),
     ]
+
+
+def _sum(check: BudgetCheck, decided: int, most: int) -> Sum:
+    return Sum(check, decided, most, max(decided - most, 0))

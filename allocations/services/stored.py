@@ -1,6 +1,7 @@
 """What an adoption keeps of its computation, as plain values, and how it is read back: a re-run gives the same."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from fractions import Fraction
 from hashlib import sha256
 from typing import Any
@@ -65,6 +66,13 @@ def steps_as_json(frames: Frames) -> list[Plain]:
 def fingerprint(frames: Frames) -> str:
     """Says in short which frames these are, so that others are not adopted in their place."""
     told = ";".join(f"{network.code}={network.frame}" for network in frames.networks)
+    return sha256(told.encode()).hexdigest()[:16]
+
+
+def budget_fingerprint(budget: BudgetInput, source: str) -> str:
+    """Says in short which budget somebody had before them, so that nobody overwrites another's."""
+    extras = sorted((code, amount) for code, amount in budget.coordination_extra.items() if amount)
+    told = repr((replace(budget, coordination_extra={}), extras, source))
     return sha256(told.encode()).hexdigest()[:16]
 
 

@@ -17,7 +17,7 @@ from allocations.leftover_forms import DistributionForm
 from allocations.models import LeftoverDistribution
 from allocations.permissions import may_approve, may_prepare
 from allocations.selectors.bench import rounds_with_budget
-from allocations.selectors.leftovers import leftover_on, lines_of, parts_of, standing_on, unspent_reports
+from allocations.selectors.leftovers import free_since, leftover_on, lines_of, parts_of, standing_on, unspent_reports
 from allocations.selectors.round_money import round_money
 from allocations.services.ledger import LEFTOVER, leftover
 from allocations.services.stored import step_from_json
@@ -63,6 +63,7 @@ def leftover_new(request: SignedInRequest, pk: int) -> HttpResponse:
         recipients=recipients_for(round_.county_id),
         weights=money.weights_on(day),
         day=day,
+        last=money.last_distributed_on,
     )
     preview: dict[str, Any] | None = None
     if form.is_valid():
@@ -85,7 +86,7 @@ def leftover_new(request: SignedInRequest, pk: int) -> HttpResponse:
             else:
                 messages.success(request, _("The drafts are made. Somebody else approves them."))
                 return redirect(made)
-        preview = _preview(form, available=leftover_on(money, answer["on"]), **shared)
+        preview = _preview(form, available=free_since(money, answer["on"], day), **shared)
     context = {
         "round": round_,
         "form": form,

@@ -1,13 +1,16 @@
 """The budget is written whole; rows keep their place."""
 
+from dataclasses import replace
+
 import pytest
 
 from allocations.actions import budgets
 from allocations.models import Budget
 from allocations.services.round_input import BudgetInput, FixedAmount
-from dekom.core.errors import DomainError
+from allocations.services.stored import budget_fingerprint
+from dekom.core.errors import DomainError, StaleStateError
 from networks.models import Network
-from tests.factories import DecisionFactory, NetworkFactory, RoundFactory
+from tests.factories import DecisionFactory, FrameAdoptionFactory, FrameFactory, NetworkFactory, RoundFactory
 
 FIRST = BudgetInput(
     1_000_000, (FixedAmount("PPT", "PPT", 5), FixedAmount("UH", "NTNU", 6)), 10, 20, 30, {"fosen": 7, "selbu": 8}
@@ -53,3 +56,52 @@ def test_a_grant_with_a_decision_stays(round_):
 
     with pytest.raises(DomainError):
         save(round_, SECOND)
+
+
+def adopted(round_, amount):
+    adoption = FrameAdoptionFactory(round=round_)
+    FrameFactory(adoption=adoption, network=Network.objects.get(code="fosen"), amount=amount)
+
+
+def test_a_budget_is_never_less_than_the_adopted_frames(round_):
+    save(round_, FIRST)
+    adopted(round_, 999_959)  # with 41 set aside, every krone
+
+    with pytest.raises(DomainError) as refused:
+        save(round_, replace(FIRST, common_measures=13))
+    save(round_, replace(FIRST, common_measures=9))
+
+    text = str(refused.value).replace("\u00a0", " ")
+    assert text.startswith("The budget lacks 3 kr: frames of 999 959 kr are adopted.")
+    assert stored()[1] == 9
+
+
+def test_a_lower_budget_can_be_written_for_new_frames(round_):
+    save(round_, FIRST)
+    adopted(round_, 999_959)
+
+    budgets.save(
+        round_, SECOND, source="", networks=dict(Network.objects.values_list("code", "pk")), frames_follow=True
+    )
+    budgets.save(
+        round_,
+        replace(SECOND, appropriation=100),
+        source="",
+        networks=dict(Network.objects.values_list("code", "pk")),
+        frames_follow=True,
+    )
+
+    assert stored()[0] == 100
+
+
+def test_nobody_overwrites_a_budget_that_they_have_not_seen(round_):
+    networks = dict(Network.objects.values_list("code", "pk"))
+    none = budget_fingerprint(BudgetInput(0), "")
+    budgets.save(round_, FIRST, source="Brev", networks=networks, seen=none)
+
+    with pytest.raises(StaleStateError):
+        budgets.save(round_, SECOND, source="Brev", networks=networks, seen=none)
+    assert stored()[0] == 1_000_000
+
+    budgets.save(round_, SECOND, source="Brev", networks=networks, seen=budget_fingerprint(FIRST, "Brev"))
+    assert stored()[0] == 2_000_000

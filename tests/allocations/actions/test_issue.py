@@ -176,6 +176,19 @@ def test_a_letter_that_cannot_be_made_waits_with_its_reason_and_the_others_go_on
     assert broken.next_attempt_at == now + timedelta(minutes=1)
 
 
+def test_a_fault_of_ours_is_logged_and_not_told_in_its_own_words(monkeypatch, caplog):
+    ordered("Stjørdal")
+    broken = letter_to("Stjørdal")
+    monkeypatch.setattr(issue, "_draw", lambda *_: 1 // 0)
+
+    issue.issue_next(now=timezone.now())
+
+    broken.refresh_from_db()
+    assert broken.last_error == "A fault in the system. Operations can see it in the log."
+    assert [record.getMessage() for record in caplog.records] == [f"Letter {broken.pk} could not be made"]
+    assert "ZeroDivisionError" in caplog.text
+
+
 @pytest.mark.usefixtures("undrawn")
 def test_the_mended_letter_gets_the_number_that_the_broken_one_never_took():
     ordered("Stjørdal")

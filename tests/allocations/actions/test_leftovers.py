@@ -6,7 +6,7 @@ import pytest
 from django.db import InternalError, transaction
 from django.utils import timezone
 
-from allocations.actions import issue, leftovers, letter_blocks, plan_payments, settle
+from allocations.actions import amend, issue, leftovers, letter_blocks, plan_payments, settle
 from allocations.enums.payments import LeftoverMethod, SettlementKind, SettlementStatus
 from allocations.models import Decision, DecisionLetter, LeftoverDistribution, Payment, Settlement
 from allocations.rendering import letter_html, letter_title
@@ -98,6 +98,52 @@ def test_a_network_with_a_new_edition_under_way_waits(round_):
 
     with pytest.raises(DomainError, match="Fosen has no issued decision"):
         distribute(round_, weights={"fosen": 1})
+
+
+def test_a_day_before_the_last_distribution_is_refused(round_):
+    """Its money would be given twice: the later distribution took all that was left."""
+    day = timezone.localdate()
+    named = [NamedGrant("One", 110_000, (dmmh().pk,))]
+    distribute(round_, named, method=LeftoverMethod.NAMED, weights={})
+
+    with pytest.raises(DomainError, match="recommendation's day is before that of the last distribution"):
+        distribute(round_, named, method=LeftoverMethod.NAMED, weights={}, on=day - timedelta(days=1))
+
+    money = money_of(round_)
+    assert Decision.objects.filter(round=round_, status="draft").count() == 1
+    assert sum(standing_on(money, day).values()) == money.budget.appropriation
+
+
+def granted_to_fosen(round_, more, at):
+    """A new edition of Fosen's decision, approved: it is paid of what is not distributed."""
+    old = Decision.objects.get(round=round_, network__code="fosen")
+    edition = amend.new_edition(old, change="amendment", reason="Why", actor=somebody("saksbehandler"))
+    line = edition.lines.first()
+    edition.lines.filter(pk=line.pk).update(amount=line.amount + more)
+    Decision.objects.filter(pk=edition.pk).update(decided=edition.decided + more)
+    Decision.objects.filter(pk=edition.pk).update(status="approved", approved_at=at)
+
+
+@pytest.mark.usefixtures("nothing_proposed")
+@pytest.mark.parametrize(("given", "back", "left"), [(100_000, 0, 10_000), (100_000, 40_000, 10_000), (0, 0, 110_000)])
+def test_of_a_day_that_has_been_no_more_is_given_than_was_left_since(round_, given, back, left):
+    now = timezone.now()
+    today, before = timezone.localdate(now), timezone.localdate(now) - timedelta(days=9)
+    if given:
+        granted_to_fosen(round_, given, now - timedelta(days=5))
+    if back:
+        settlement = decide(propose(amount=back))
+        settle.returned(settlement, on=today, actor=somebody("saksbehandler"), now=now)
+    assert leftover_on(money_of(round_), before) == 110_000
+
+    with pytest.raises(DomainError, match="1 kr more is named"):
+        distribute(round_, [NamedGrant("More", left + 1, (dmmh().pk,))], weights={}, method="named", on=before)
+    made = distribute(round_, [NamedGrant("All", left, (dmmh().pk,))], weights={}, method="named", on=before)
+
+    assert made.available == left
+    standing = standing_on(money_of(round_), today)
+    assert sum(standing.values()) == round_.budget.appropriation
+    assert by_place(standing)["recommended"] == left
 
 
 # --- What becomes of unspent money

@@ -1,6 +1,6 @@
 """Decisions and letters come back from a file by the same moves, and a letter without its file says so."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from django.urls import reverse
@@ -27,9 +27,9 @@ def restored(status=DecisionStatus.ISSUED):
     restore.decision(fosen(), decided=643_042, lines={host().pk: 643_042}, to=status, at=AT)
 
 
-def letter(number="9/2025", amount=643_042):
+def letter(number="9/2025", amount=643_042, at=AT):
     return restore.letter(
-        the_round(), number=number, recipient=host(), parts=[(fosen(), amount)], sha256="0" * 64, issued_at=AT
+        the_round(), number=number, recipient=host(), parts=[(fosen(), amount)], sha256="0" * 64, issued_at=at
     )
 
 
@@ -57,6 +57,16 @@ def test_a_letter_has_its_number_and_hash_and_no_file(client):
     page = client.get(reverse("letter_detail", args=[made.pk]))
     assert page.context["letter"].loaded is True
     assert client.get(reverse("letter_pdf", args=[made.pk])).status_code == 404
+
+
+def test_who_was_host_is_read_of_the_day_in_norway():
+    """Half past midnight of the host's first day; in Greenwich it is still the day before."""
+    restored()
+    fosen().network.hosts.update(valid_from=date(2025, 4, 12))
+
+    made = letter(at=datetime(2025, 4, 11, 22, 30, tzinfo=UTC))
+
+    assert made.lines.get().as_host is True
 
 
 def test_an_earlier_number_does_not_turn_the_counter_back():

@@ -145,26 +145,11 @@ def test_no_krone_is_lost_whatever_is_asked_and_decided(networks, data):
 
 # --- From decided to paid, reported and given out again
 
-PAID_ON, REPORTED, SETTLED = date(2025, 5, 9), date(2026, 6, 20), date(2026, 8, 1)
+SETTLED = date(2026, 8, 1)
 
 
 def standing(entries):
     return balances(entries, SETTLED)
-
-
-def test_a_krone_is_paid_reported_unspent_and_settled_in_one_place_at_a_time(round_2025):
-    entries = [*round_2025, *ledger.fixed_granted(DECIDED, 250_000), *ledger.paid(PAID_ON, "", 250_000)]
-    entries += ledger.paid(PAID_ON, "ytre-namdal", 400_000)
-
-    entries += ledger.reported(REPORTED, "ytre-namdal", 420_000, standing(entries))
-
-    places = by_place(standing(entries))
-    assert (places[Place.PAID], places[Place.UNSPENT]) == (250_000, 420_000)
-    for place, amount in ((Place.RETURNED, 20_000), (Place.CARRIED_OVER, 300_000), (Place.SET_OFF, 100_000)):
-        entries += ledger.settled(SETTLED, "ytre-namdal", amount, place)
-    places = by_place(standing(entries))
-    assert (places[Place.UNSPENT], places[Place.CARRIED_OVER], places[Place.SET_OFF]) == (0, 300_000, 100_000)
-    assert sum(standing(entries).values()) == 2_000_000
 
 
 def test_what_is_recommended_waits_for_its_decision(round_2025):
@@ -180,12 +165,15 @@ def test_what_is_recommended_waits_for_its_decision(round_2025):
     assert leftover(standing(entries)) == free - 110_000
 
 
-def test_less_is_taken_of_what_is_not_paid_first(round_2025):
-    entries = [*round_2025, *ledger.paid(PAID_ON, "ytre-namdal", 400_000)]
+def test_more_is_found_where_money_is_free_the_networks_own_first(round_2025):
+    found = standing(round_2025)
 
-    entries += ledger.granted_less(SEPTEMBER, "ytre-namdal", 60_000, standing(entries))
+    entries = ledger.granted_more(SEPTEMBER, "vaernes", 220_000, found)
 
-    found = standing(entries)
-    assert found[Place.RETURNED, "ytre-namdal"] == 49_418
-    assert found[Place.UNSPENT, "ytre-namdal"] == 10_582
-    assert sum(found.values()) == 2_000_000
+    assert [(entry.amount, entry.taken_from, entry.from_network) for entry in entries] == [
+        (50_000, Place.RETURNED, "vaernes"),
+        (156_701, Place.NOT_DISTRIBUTED, ""),
+        (13_299, Place.BELOW_FRAME, "vaernes"),
+    ]
+    with pytest.raises(OverdrawnError, match="not_distributed: 1 kroner too much"):
+        standing([*round_2025, *ledger.granted_more(SEPTEMBER, "vaernes", leftover(found) + 1, found)])

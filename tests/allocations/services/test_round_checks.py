@@ -24,3 +24,13 @@ def test_what_is_left():
     first, *_others = budget_sums(appropriation=10, common_measures=0, fixed=[], networks=[4], fixed_budget=0)
 
     assert (first.decided, first.most, first.left) == (4, 10, 6)
+
+
+def test_every_fixed_grant_is_in_the_sum_and_each_is_held_against_its_own_amount():
+    numbers = {"appropriation": 1000, "common_measures": 0, "networks": [], "fixed_budget": 300}
+
+    *_others, whole = budget_sums(fixed=[(200, 200), (100, 100)], **numbers)
+    *_others, crossed = budget_sums(fixed=[(190, 200), (105, 100)], **numbers)
+
+    assert (whole.decided, whole.most, whole.over, whole.holds) == (300, 300, 0, True)
+    assert (crossed.decided, crossed.most, crossed.over, crossed.holds) == (295, 300, 5, False)
