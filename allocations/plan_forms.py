@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from allocations.models import StopPoint
-from dekom.core.fields import DayField, DayInput
+from dekom.core.fields import DayField
 
 
 class AdoptPlanForm(forms.Form):
@@ -20,4 +20,5 @@ class StopPointForm(forms.ModelForm[StopPoint]):
     class Meta:
         model = StopPoint
         fields = ["held_on", "reference", "outcome", "conclusion"]
-        widgets = {"held_on": DayInput(), "conclusion": forms.Textarea(attrs={"rows": 3})}
+        field_classes = {"held_on": DayField}
+        widgets = {"conclusion": forms.Textarea(attrs={"rows": 3})}

@@ -3,22 +3,44 @@
 from typing import Any
 
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.db.models import BigIntegerField, F, OuterRef, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
+from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from allocations.actions.budgets import frames_problem
 from allocations.models import Budget, CoordinationExtra, FixedGrant, Frame, FrameAdoption
+from allocations.services.round_input import BudgetInput, FixedAmount
 from networks.admin.base import WorkingAdmin, WorkingInline
 from networks.admin.sums import kroner_column
 
 FIXED: Any = kroner_column("fixed_total", _("fixed grants"))
 FRAMED: Any = kroner_column("framed", _("frames"))
+AMOUNTS = ("appropriation", "common_measures", "reserve")
 LEFT: Any = kroner_column("left", _("not distributed"))
+
+
+class FixedGrantFormSet(BaseInlineFormSet[Any, Any, Any]):
+    """The last table that the budget's sum hangs on, so it is held against the adopted frames here."""
+
+    def clean(self) -> None:
+        super().clean()
+        budget = self.instance
+        if any(self.errors) or budget.round_id is None or None in (set_aside := [getattr(budget, n) for n in AMOUNTS]):
+            return  # the boxes have their own errors
+        kept = [form for form in self.forms if not form.cleaned_data.get("DELETE") and not form.instance.leftover_id]
+        fixed = tuple(FixedAmount("", "", form.cleaned_data.get("amount") or 0) for form in kept)
+        appropriation, common_measures, reserve = set_aside
+        values = BudgetInput(appropriation, fixed, common_measures, reserve)
+        if problem := frames_problem(budget.round_id, values):
+            raise ValidationError(problem)
 
 
 class FixedGrantInline(WorkingInline):
     model = FixedGrant
+    formset = FixedGrantFormSet
     fields = ["order", "purpose", "recipient_name", "amount"]
 
 

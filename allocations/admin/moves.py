@@ -46,7 +46,8 @@ class DecisionMoves(admin.ModelAdmin[Decision]):
             return may_prepare(request.user, decision.round.county_id)
 
         title = _("Prepare as recommended")
-        return confirmed(self, request, decisions, Move("prepare_as_recommended", title, _("Prepare"), act, may))
+        move = Move("prepare_as_recommended", title, _("Prepare"), act, may, amount="recommended")
+        return confirmed(self, request, decisions, move)
 
     @admin.action(description=_("Approve"), permissions=["approve"])
     def approve(self, request: Any, decisions: QuerySet[Decision]) -> HttpResponse | None:
@@ -54,7 +55,8 @@ class DecisionMoves(admin.ModelAdmin[Decision]):
             seen = {decision.pk: decision.version for decision in batch}
             approve.decisions(batch[0].round, seen, actor=request.user, now=timezone.now())
 
-        move = Move("approve", _("Approve decisions"), _("Approve"), act, self._may_approve(request), batches=by_round)
+        title, may = _("Approve decisions"), self._may_approve(request)
+        move = Move("approve", title, _("Approve"), act, may, batches=by_round, amount="decided")
         return confirmed(self, request, decisions, move)
 
     @admin.action(description=_("Issue letters"), permissions=["approve"])
@@ -64,7 +66,8 @@ class DecisionMoves(admin.ModelAdmin[Decision]):
             issue.order(batch[0].round, actor=request.user, now=timezone.now(), recipients=recipients)
 
         may = self._may_approve(request)
-        move = Move("order_letters", _("Issue the recipients' letters"), _("Issue"), act, may, batches=by_round)
+        title = _("Issue the recipients' letters")
+        move = Move("order_letters", title, _("Issue"), act, may, batches=by_round, amount="decided")
         return confirmed(self, request, decisions, move)
 
     def _may_approve(self, request: Any) -> Any:

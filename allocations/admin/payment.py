@@ -1,22 +1,26 @@
 """Payments, the lists they were ordered in, and the round's instalments: the same actions as on the pages."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from allocations.actions import attest_payments, hold_payments, order_payments
 from allocations.admin.moves import by_round
+from allocations.enums.payments import PaymentStatus
 from allocations.models import Payment, PaymentHold, PaymentList
 from allocations.permissions.payments import may_handle_payments, may_order_payments
+from allocations.selectors.payments_page import held_among
 from networks.admin.base import WorkingAdmin
 from networks.admin.columns import labelled
 from networks.admin.confirm import Move, ReasonForm, confirmed
 from networks.admin.filters import RoundFilter
-from networks.admin.states import state_column
+from networks.admin.states import tag
 from networks.admin.sums import kroner_column
 from networks.enums import RoleKind
 from networks.models import access_of
@@ -33,6 +37,13 @@ MADE_BY: Any = labelled("made_by", _("ordered by"), "made_by__name")
 Answer = dict[str, Any]
 
 
+@admin.display(description=_("state"), ordering="status")
+def state(payment: Any) -> SafeString:
+    """What waits for something is held, as on the payments' own pages."""
+    status = PaymentStatus.HELD if payment.is_held else PaymentStatus(payment.status)
+    return tag(status.label, COLORS[status])
+
+
 @admin.register(Payment)
 class PaymentAdmin(WorkingAdmin[Payment]):
     """Nothing is typed here: payments are planned with the letter and moved by actions."""
@@ -44,7 +55,7 @@ class PaymentAdmin(WorkingAdmin[Payment]):
     list_display = [
         "recipient",
         "round",
-        state_column(COLORS),
+        state,
         kroner_column("amount", _("amount")),
         "due_on",
         "payment_list",
@@ -69,6 +80,13 @@ class PaymentAdmin(WorkingAdmin[Payment]):
         "payment_list",
         "paid_on",
     ]
+
+    def completed(self, rows: Iterable[Any]) -> list[Any]:
+        payments = list(rows)
+        held = held_among([payment.pk for payment in payments], timezone.localdate())
+        for payment in payments:
+            payment.is_held = payment.pk in held
+        return payments
 
     def has_handle_permission(self, request: HttpRequest) -> bool:
         return access_of(request.user).has(RoleKind.SECRETARIAT)
@@ -99,7 +117,8 @@ class PaymentAdmin(WorkingAdmin[Payment]):
             seen = {payment.pk: payment.version for payment in batch}
             attest_payments.attest(batch[0].round, seen, actor=request.user, now=timezone.now())
 
-        move = Move("attest", _("Attest payments"), _("Attest"), act, self._may(request), batches=by_round)
+        title, may = _("Attest payments"), self._may(request)
+        move = Move("attest", title, _("Attest"), act, may, batches=by_round, amount="to_pay")
         return confirmed(self, request, payments, move)
 
     @admin.action(description=_("Order"), permissions=["order"])
@@ -111,7 +130,7 @@ class PaymentAdmin(WorkingAdmin[Payment]):
         def may(payment: Payment) -> bool:
             return may_order_payments(request.user, payment.round.county_id)
 
-        move = Move("order", _("Order payments"), _("Order"), act, may, batches=by_round)
+        move = Move("order", _("Order payments"), _("Order"), act, may, batches=by_round, amount="to_pay")
         return confirmed(self, request, payments, move)
 
     def _may(self, request: Any) -> Any:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from allocations.enums import GIVES_NOTHING
 from allocations.models import Decision, DecisionLine, LetterTerms
 from allocations.services.decisions import lines_for
-from dekom.core.fields import DayInput, KronerField
+from dekom.core.fields import DayField, KronerField
 from dekom.core.kroner import format_kroner
 from dekom.core.numbers import validate_account_number, validate_organisation_number
 from dekom.core.ordering import norwegian_order
@@ -94,7 +94,7 @@ class DecisionForm(forms.ModelForm[Decision]):
             typed[other.pk] = cleaned["new_amount"]
         if decided is None or self.errors:
             return cleaned
-        if len(typed) == 1 and self.existing:
+        if len(typed) == 1 and self.existing and not self._is_line_typed():
             typed = lines_for(decided, given={}, default=self.existing[0].recipient_id)
         if typed and sum(typed.values()) != decided:
             message = _("The recipients' amounts sum to %(sum)s kr, but %(decided)s kr are decided.")
@@ -103,6 +103,11 @@ class DecisionForm(forms.ModelForm[Decision]):
         elif typed:
             self.lines = {recipient: amount for recipient, amount in typed.items() if amount}
         return cleaned
+
+    def _is_line_typed(self) -> bool:
+        """Somebody has given the one recipient an amount; left as it stood, or empty, it follows what is decided."""
+        name = f"line_{self.existing[0].recipient_id}"
+        return name in self.changed_data and self.cleaned_data.get(name) is not None
 
 
 class ApprovalForm(forms.Form):
@@ -141,14 +146,11 @@ class LetterTermsForm(forms.ModelForm[LetterTerms]):
                 for language in ("nb", "nn")
             ),
         ]
+        field_classes = {"finish_by": DayField, "pay_by": DayField}
         widgets = {
-            "finish_by": DayInput(),
-            "pay_by": DayInput(),
-            **{
-                f"{name}_{language}": forms.Textarea(attrs={"rows": 4})
-                for name in ("purpose", "conditions", "own_contribution", "report", "enclosures")
-                for language in ("nb", "nn")
-            },
+            f"{name}_{language}": forms.Textarea(attrs={"rows": 4})
+            for name in ("purpose", "conditions", "own_contribution", "report", "enclosures")
+            for language in ("nb", "nn")
         }
 
 

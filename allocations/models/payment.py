@@ -140,7 +140,7 @@ class Payment(models.Model):
     )
     organisation_number = models.CharField(_("organisation number"), max_length=9, blank=True, editable=False)
     account_number = models.CharField(_("bank account"), max_length=11, blank=True, editable=False)
-    paid_on = models.DateField(_("paid on"), null=True, editable=False)
+    paid_on = models.DateField(_("date paid"), null=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)  # guards the moves
 
     objects = PaymentQuerySet.as_manager()

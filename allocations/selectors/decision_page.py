@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import OuterRef, Q
+
 from allocations.enums import DecisionStatus, LetterProblem
-from allocations.models import Decision, DecisionLine
+from allocations.models import Decision, DecisionLine, Payment
 from allocations.selectors.letter_contents import (
     Key,
     decisions_for_letters,
@@ -13,6 +15,7 @@ from allocations.selectors.letter_contents import (
     letter_contents,
     round_for_letters,
 )
+from allocations.selectors.payouts import payment_states, payout_state
 from allocations.services.decisions import DecisionFacts, decision_problems
 from allocations.services.letters import LetterContent, letter_problems, unique
 from dekom.core.sorting import norwegian_key
@@ -40,6 +43,11 @@ class DecisionRow:
         return None if decided is None or advised is None else decided - advised
 
     @property
+    def payout(self) -> tuple[str, str]:
+        """Mark and word of how far it is paid, whichever edition a payment was planned of."""
+        return payout_state(vars(self.decision)["payment_states"], held=self.facts.payout_held)
+
+    @property
     def gets_letter(self) -> bool:
         """The governor writes itself none."""
         return any(line.recipient.kind != OrganisationKind.GOVERNOR for line in self.lines)
@@ -51,7 +59,12 @@ class DecisionRow:
 
 def decision_rows(round_: Any, *, day: date) -> list[DecisionRow]:
     """The round's decisions, networks by name and then fixed grants. ``round_`` comes from ``round_for_letters``."""
-    decisions = list(decisions_for_letters(round_, day))
+    payments = Payment.objects.filter(
+        Q(decision_line__decision__network=OuterRef("network"))
+        | Q(decision_line__decision__fixed_grant=OuterRef("fixed_grant")),
+        round=OuterRef("round"),
+    )
+    decisions = list(decisions_for_letters(round_, day).annotate(payment_states=payment_states(payments)))
     contents = letter_contents(round_, decisions, day=day)
     of_letter = {key: letter_problems(content) for key, content in contents.items()}
     rows = [_row(decision, contents, of_letter) for decision in decisions]

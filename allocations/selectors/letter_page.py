@@ -1,5 +1,6 @@
 """A round's letters, those that wait to be ordered among them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -7,9 +8,10 @@ from typing import Any
 from django.db.models import Min, OuterRef, Subquery
 
 from allocations.enums import DecisionStatus, LetterAnswerKind, LetterKind, LetterProblem
-from allocations.models import DecisionLetter, LetterAnswer
+from allocations.models import DecisionLetter, LetterAnswer, Payment
 from allocations.selectors.letter_contents import decisions_for_letters, letter_contents
 from allocations.selectors.letterhead import with_logo
+from allocations.selectors.payouts import payment_states, payout_state
 from allocations.services.letters import LetterContent, letter_problems
 from networks.models import Round
 
@@ -33,15 +35,44 @@ class DraftLetter:
         return self.is_approved and not self.problems
 
 
-def letters_of(round_: Round) -> list[DecisionLetter]:
-    """Ordered and issued letters by number, with when each was first opened."""
+@dataclass(frozen=True)
+class Sending:
+    """What one order would send. Whole kroner."""
+
+    letters: int
+    recipients: int
+    amount: int
+
+
+def sending(drafts: Sequence[DraftLetter]) -> Sending:
+    amount = sum(draft.content.amount for draft in drafts)
+    return Sending(len(drafts), len({draft.recipient for draft in drafts}), amount)
+
+
+def sending_by_recipient(drafts: Sequence[DraftLetter]) -> dict[int, Sending]:
+    """A recipient's letters are ordered together."""
+    return {
+        recipient: sending([draft for draft in drafts if draft.recipient == recipient])
+        for recipient in {draft.recipient for draft in drafts}
+    }
+
+
+def letters_of(round_: Round) -> list[Any]:
+    """Ordered and issued letters by number, with when each was first opened, and how far its payout has come."""
     accepted = LetterAnswer.objects.filter(letter=OuterRef("pk"), kind=LetterAnswerKind.ACCEPTED)
-    return list(
+    letters: list[Any] = list(
         DecisionLetter.objects.filter(round=round_)
         .select_related("recipient")
-        .annotate(first_opened=Min("openings__opened_at"), accepted_at=Subquery(accepted.values("answered_at")[:1]))
+        .annotate(
+            first_opened=Min("openings__opened_at"),
+            accepted_at=Subquery(accepted.values("answered_at")[:1]),
+            payment_states=payment_states(Payment.objects.filter(letter=OuterRef("pk"))),
+        )
         .order_by("year", "number", "pk")
     )
+    for letter in letters:
+        letter.payout = payout_state(letter.payment_states, held=letter.payout_held)
+    return letters
 
 
 def unordered_letters(round_: Any, *, day: date) -> list[DraftLetter]:

@@ -1,5 +1,6 @@
 """A round's payments with what holds them, and what a person may do with each today."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -64,6 +65,13 @@ def payment_rows(round_: Round, user: User, day: date) -> list[PaymentRow]:
 def payment_row(payment: Payment, day: date) -> PaymentRow:
     """Of one that comes from ``with_facts``."""
     return PaymentRow(payment, holds_of([payment], day)[payment.pk])
+
+
+def held_among(keys: Collection[int], day: date) -> set[int]:
+    """Those of the payments that wait for something. Three queries."""
+    payments = list(with_facts(Payment.objects.filter(pk__in=keys)))
+    holds = holds_of(payments, day)
+    return {payment.pk for payment in payments if PaymentRow(payment, holds[payment.pk]).is_held}
 
 
 def lists_of(round_: Round) -> QuerySet[PaymentList]:

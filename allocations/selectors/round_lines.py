@@ -15,8 +15,9 @@ from allocations.enums import DecisionStatus
 from allocations.models import Decision, Frame
 from dekom.core.models import User
 from dekom.core.sorting import norwegian_key
-from networks.enums import BasisStatus, MilestoneKind
+from networks.enums import MilestoneKind
 from networks.models import DecisionBasis, Milestone, Round, access_of
+from networks.selectors.missing import BEING_WRITTEN
 
 
 class Found(NamedTuple):
@@ -51,7 +52,8 @@ class RoundLine:
 
     @property
     def submitted(self) -> int:
-        return self.bases_count - self.bases[BasisStatus.DRAFT]
+        """Handed in, and not sent back for changes."""
+        return self.bases_count - sum(self.bases[status] for status in BEING_WRITTEN)
 
     @property
     def issued(self) -> int:

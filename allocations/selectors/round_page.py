@@ -8,6 +8,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
 from django.db.models.functions import JSONObject
 
+from allocations.enums import DecisionStatus
 from allocations.models import Budget, CoordinationExtra, Decision, FixedGrant, Frame, FrameAdoption
 from allocations.selectors.standings import Standing, newest_frames, standings
 from allocations.services.balance import Balance, balance
@@ -45,6 +46,21 @@ class RoundPage:
     @property
     def sees_decisions(self) -> bool:
         return any(standing.decision for standing in self.standings)
+
+    @property
+    def has_drafts(self) -> bool:
+        """Whether a decision is still to be prepared or approved."""
+        return DecisionStatus.DRAFT in self._decision_states
+
+    @property
+    def awaits_letters(self) -> bool:
+        """Whether the decisions are approved, and letters wait to be issued."""
+        return not self.has_drafts and DecisionStatus.APPROVED in self._decision_states
+
+    @property
+    def _decision_states(self) -> set[str]:
+        decisions = [*(each.decision for each in self.standings), *(each.decision for each in self.fixed)]
+        return {decision.status for decision in decisions if decision}
 
     @property
     def held(self) -> list[Standing]:
@@ -89,7 +105,10 @@ class RoundPage:
         return self.reads_all or all(part(standing) for standing in self.standings)
 
     def sums(self, shown: list[Standing]) -> dict[str, int | None]:
-        """The sum row of ``shown``; no sum of a column where the reader sees only some networks."""
+        """The sum row of ``shown``; no sum of a column where the reader sees only some networks.
+
+        The difference is that of the two sums beside it, also where some networks have not asked for anything.
+        """
 
         def total(amounts: list[int | None], *, complete: bool) -> int | None:
             known = [amount for amount in amounts if amount is not None]
@@ -97,10 +116,13 @@ class RoundPage:
 
         bases = self._sees_all(lambda standing: standing.basis)
         decisions = self._sees_all(lambda standing: standing.decision)
+        frame = total([standing.frame for standing in shown], complete=True)
+        requested = total([standing.requested for standing in shown], complete=bases)
         return {
-            "frame": total([standing.frame for standing in shown], complete=True),
-            "requested": total([standing.requested for standing in shown], complete=bases),
-            "difference": total([standing.difference for standing in shown], complete=bases),
+            "frame": frame,
+            "requested": requested,
+            "in_draft": total([standing.in_draft or None for standing in shown], complete=bases),
+            "difference": None if requested is None or frame is None else requested - frame,
             "recommended": total([standing.recommended for standing in shown], complete=decisions),
             "decided": total([standing.decided for standing in shown], complete=decisions),
         }

@@ -11,6 +11,7 @@ from allocations.models import Decision, Frame
 from dekom.core.sorting import norwegian_key
 from networks.enums import BasisStatus
 from networks.models import DecisionBasis, Network
+from networks.services.begun import is_begun
 
 BASIS_MARKS = {
     BasisStatus.DRAFT: "work",
@@ -31,8 +32,10 @@ NOT_STARTED = ("todo", _("Not started"))
 UNSEEN = ("lock", _("Not open to you"))
 
 
-def basis_state(basis: DecisionBasis) -> tuple[str, str]:
-    """Mark and word of a decision basis's state."""
+def basis_state(basis: DecisionBasis) -> tuple[str, str | Promise]:
+    """Mark and word of a decision basis's state; a draft that nobody has begun on is not started."""
+    if not is_begun(basis.status, basis.requested):
+        return NOT_STARTED
     return BASIS_MARKS[BasisStatus(basis.status)], basis.get_status_display()
 
 
@@ -63,6 +66,12 @@ class Standing:
     @property
     def requested(self) -> int | None:
         return self.basis.requested if self.basis else None
+
+    @property
+    def in_draft(self) -> int:
+        """What of the requested nobody has handed in yet."""
+        is_draft = self.basis is not None and self.basis.status == BasisStatus.DRAFT
+        return (self.requested or 0) if is_draft else 0
 
     @property
     def recommended(self) -> int | None:
@@ -98,9 +107,9 @@ class Standing:
         """The state as the filter names it."""
         if self.decision:
             return f"decision-{decision_step(self.decision)}"
-        if self.basis:
+        if self.basis and is_begun(self.basis.status, self.basis.requested):
             return f"basis-{self.basis.status}"
-        return "unseen" if self.unseen else "none"
+        return "unseen" if self.unseen and not self.basis else "none"
 
     @property
     def state(self) -> tuple[str, str | Promise]:

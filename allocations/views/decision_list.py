@@ -17,6 +17,7 @@ from allocations.permissions import may_approve, may_follow_decisions, may_prepa
 from allocations.selectors.decision_page import DecisionRow, decision_rows
 from allocations.selectors.letter_contents import round_for_letters
 from allocations.selectors.round_sums import sums_of
+from allocations.views.round_parts import proposes, recommended_word
 from dekom.core.http import SignedInRequest
 from networks.models import Round
 from networks.models.round import RoundQuerySet
@@ -42,6 +43,8 @@ def decision_list(request: SignedInRequest, pk: int) -> HttpResponse:
             "rows": rows,
             "marks": {row.decision.pk: mark(row) for row in rows},
             "recommended": sum(row.decision.recommended or 0 for row in rows),
+            "recommended_word": recommended_word(round_),
+            "proposes": proposes(round_),
             "decided": sum(row.decision.decided or 0 for row in rows),
             "difference": sum(row.difference or 0 for row in rows),
             "sums": sums_of(round_, [row.decision for row in rows]),

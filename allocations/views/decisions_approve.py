@@ -1,7 +1,11 @@
 """Approval of a round's decisions as a batch, with the whole list read back before it counts."""
 
+from datetime import date
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,8 +19,10 @@ from allocations.forms import ApprovalForm
 from allocations.permissions import may_approve
 from allocations.selectors.decision_page import DecisionRow, decision_rows
 from allocations.views.decision_list import get_followed_round, round_trail
+from allocations.views.round_parts import recommended_word
 from dekom.core.errors import DomainError
 from dekom.core.http import SignedInRequest
+from networks.enums import MilestoneKind
 
 
 @require_http_methods(["GET", "POST"])
@@ -27,6 +33,7 @@ def decisions_approve(request: SignedInRequest, pk: int) -> HttpResponse:
     rows = decision_rows(round_, day=timezone.localdate())
     own = [row for row in rows if row.is_ready and is_own(row, request)]
     ready = [row for row in rows if row.is_ready and not is_own(row, request)]
+    prefetch_related_objects([row.decision for row in ready], "edited_by")
     drafts = [(f"{row.decision.pk}:{row.decision.version}", row.facts.name) for row in rows if row.is_draft]
     posted = [(value, value) for value in request.POST.getlist("seen")]
     form = ApprovalForm(request.POST or None, choices=[*drafts, *posted])
@@ -45,14 +52,39 @@ def decisions_approve(request: SignedInRequest, pk: int) -> HttpResponse:
         {
             "trail": round_trail(round_, (_("Decisions"), reverse("decision_list", kwargs={"pk": round_.pk}))),
             "round": round_,
+            "recommended_word": recommended_word(round_),
             "form": form,
             "ready": ready,
             "own": own,
             "blocked": [row for row in rows if row.is_draft and not row.is_ready],
-            "total": sum(row.decision.decided or 0 for row in ready),
+            "sums": sums_of(ready),
+            "passed": passed_days(round_, timezone.localdate()) if any(row.gets_letter for row in ready) else [],
         },
     )
 
 
 def is_own(row: DecisionRow, request: SignedInRequest) -> bool:
     return request.user.pk in {row.decision.prepared_by_id, row.decision.edited_by_id, *row.decision.worked_on_by}
+
+
+def sums_of(rows: list[DecisionRow]) -> dict[str, int]:
+    """What the table's columns come to, in whole kroner."""
+    return {
+        "requested": sum(row.facts.requested or 0 for row in rows),
+        "recommended": sum(row.decision.recommended or 0 for row in rows),
+        "decided": sum(row.decision.decided or 0 for row in rows),
+    }
+
+
+def passed_days(round_: Any, today: date) -> list[tuple[str, date]]:
+    """The days that the letters will give and that have been, each with its name.
+
+    ``round_`` comes from ``round_for_letters``; what is ready to be approved has its letters' texts.
+    """
+    terms = round_.letter_terms
+    given = [
+        (_("paid by"), terms.pay_by),
+        (_("measures finished by"), terms.finish_by),
+        (str(MilestoneKind.REPORT.label), round_.report_by),
+    ]
+    return [(label, day) for label, day in given if day is not None and day < today]

@@ -23,7 +23,7 @@ from allocations.permissions.decisions import journal_counties, may_follow_journ
 from allocations.views.letter_templates import get_county
 from dekom.core.errors import DomainError
 from dekom.core.filenames import file_name
-from dekom.core.http import SignedInRequest
+from dekom.core.http import SignedInRequest, search_words
 from networks.models import County
 
 PER_PAGE = 50
@@ -45,7 +45,7 @@ DANGEROUS = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would take it for 
 def entries_of(request: SignedInRequest, county: County) -> QuerySet[JournalEntry]:
     """Those that the reader searches for, newest first."""
     found = JournalEntry.objects.visible_to(request.user).filter(county=county)
-    direction, words = request.GET.get("direction", ""), request.GET.get("q", "").strip()
+    direction, words = request.GET.get("direction", ""), search_words(request.GET)
     if direction in JournalDirection.values:
         found = found.filter(direction=direction)
     if words:
@@ -63,7 +63,7 @@ def journal_list(request: SignedInRequest, pk: int) -> HttpResponse:
         {
             "county": county,
             "page": page,
-            "search": request.GET.get("q", ""),
+            "search": search_words(request.GET),
             "direction": request.GET.get("direction", ""),
             "directions": JournalDirection.choices,
             "query": request.GET.urlencode(),

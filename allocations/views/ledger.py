@@ -64,8 +64,9 @@ def ledger(request: SignedInRequest, pk: int) -> HttpResponse:
     if not may_see_bench(request.user, round_.county_id):
         raise PermissionDenied
     day = parse_day(request.GET.get("on", ""))
+    money = round_money(round_)
     try:
-        standing, over = standing_on(round_money(round_), day), 0
+        standing, over = standing_on(money, day), 0
     except OverdrawnError as error:
         standing, over = {}, error.by
     places = by_place(standing)
@@ -74,12 +75,15 @@ def ledger(request: SignedInRequest, pk: int) -> HttpResponse:
         for place, amount in places.items()
         if amount
     ]
+    paid_out = sum(amount for on, _code, amount in money.payments if on <= day)
     context = {
         "round": round_,
         "day": day,
         "lines": lines,
         "stack": stack([Part(KEYS[place], amount) for place, amount in places.items()]),
         "over": over,
+        "paid_out": paid_out,
+        "unspent": paid_out - places[Place.PAID],
         "total": sum(places.values()),
         "leftover": leftover(standing),
         "trail": [

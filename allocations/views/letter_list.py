@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from allocations.actions import issue
 from allocations.models import DecisionLetter
 from allocations.permissions import may_approve, may_prepare
-from allocations.selectors.letter_page import letters_of, unordered_letters
+from allocations.selectors.letter_page import letters_of, sending, sending_by_recipient, unordered_letters
 from allocations.views.decision_list import get_followed_round, round_trail
 from dekom.core.errors import DomainError
 from dekom.core.filenames import file_name
@@ -28,6 +28,7 @@ def letter_list(request: SignedInRequest, pk: int) -> HttpResponse:
     round_ = get_followed_round(request, pk)
     letters = letters_of(round_)
     drafts = unordered_letters(round_, day=timezone.localdate())
+    ready = [draft for draft in drafts if draft.is_ready]
     issued = sum(letter.is_issued for letter in letters)
     return render(
         request,
@@ -37,7 +38,9 @@ def letter_list(request: SignedInRequest, pk: int) -> HttpResponse:
             "round": round_,
             "letters": letters,
             "drafts": drafts,
-            "ready": [draft for draft in drafts if draft.is_ready],
+            "ready": ready,
+            "all_ready": sending(ready),
+            "ready_by_recipient": sending_by_recipient(ready),
             "issued": issued,
             "is_under_way": issued < len(letters),
             "total": sum(letter.amount for letter in letters if letter.is_issued),

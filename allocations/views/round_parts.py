@@ -35,10 +35,14 @@ class BalanceSum:
     over: int
 
 
+def proposes(round_: Round) -> bool:
+    """Whether the governor proposes and the forum gives input; else the forum recommends."""
+    return round_.legal_basis.forum_role == ForumRole.GIVES_INPUT
+
+
 def recommended_word(round_: Round) -> str:
     """What the amount is called in the round's regime."""
-    proposes = round_.legal_basis.forum_role == ForumRole.GIVES_INPUT
-    return _("Proposed") if proposes else _("Recommended")
+    return _("Proposed") if proposes(round_) else _("Recommended")
 
 
 def lead(page: RoundPage) -> str:
@@ -57,7 +61,7 @@ def figures(page: RoundPage) -> list[dict[str, Any]]:
         return []
     count = len(page.standings)
     stage = page.stage
-    if stage == "recommended" and page.round.legal_basis.forum_role == ForumRole.GIVES_INPUT:
+    if stage == "recommended" and proposes(page.round):
         stage = "proposed"
     networks = ngettext("{count} network", "{count} networks", count).format(count=count)
     grants = ngettext("{count} yearly grant", "{count} yearly grants", len(page.fixed)).format(count=len(page.fixed))

@@ -47,6 +47,8 @@ def workbook(page: RoundPage) -> "Workbook":
     assert sheet is not None
     sheet.title = _("Networks")
     _fill(sheet, *_network_table(page))
+    if page.sees_bases and page.standings:
+        _tell_drafts(sheet, page)
     if found := balance_sum(page):
         lines: list[list[Cell]] = [[part["label"], part["amount"]] for part in found.parts]
         _fill(book.create_sheet(_("Sum")), [_("Part"), _("Amount")], lines)
@@ -75,6 +77,21 @@ def _network_table(page: RoundPage) -> tuple[list[str], list[list[Cell]]]:
         return row
 
     return head, [cells(each) for each in page.standings]
+
+
+def _tell_drafts(sheet: "Worksheet", page: RoundPage) -> None:
+    """The difference's sum is that of the sums beside it, as on the page; and what of the requested is in drafts."""
+    from openpyxl.utils import get_column_letter  # noqa: PLC0415 - as above
+
+    last = len(page.standings) + 1
+    frame, requested, difference = (get_column_letter(number) for number in (2, 3, 4))
+    if sheet[f"{frame}{last + 1}"].value and sheet[f"{requested}{last + 1}"].value:
+        sheet[f"{difference}{last + 1}"] = f"={requested}{last + 1}-{frame}{last + 1}"
+    drafts = [f"{requested}{line}" for line, each in enumerate(page.standings, 2) if each.in_draft]
+    if drafts:
+        sheet.cell(last + 2, 1, _("Of which in drafts"))
+        sheet[f"{requested}{last + 2}"] = "=" + "+".join(drafts)
+        sheet[f"{requested}{last + 2}"].number_format = AMOUNT
 
 
 def _fill(sheet: "Worksheet", head: list[str], rows: list[list[Cell]]) -> None:

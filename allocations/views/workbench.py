@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
@@ -54,8 +55,9 @@ def workbench(request: SignedInRequest, pk: int) -> HttpResponse:
         try:
             store(request, found, active, key_form, budget_form)
         except DomainError as error:
-            messages.error(request, " ".join(error.messages))
-        return redirect(f"{reverse('workbench', args=[pk])}{f'?key={active.pk}' if active else ''}")
+            messages.error(request, " ".join(error.messages))  # and what is typed stays in the boxes
+        else:
+            return redirect(f"{reverse('workbench', args=[pk])}{f'?key={active.pk}' if active else ''}")
     wanted = typed.getlist("with") if "shown" in typed else request.GET.getlist("with")
     scenarios = [scenario(found, key, key_form, budget) for key in shown(found.keys, active, wanted)]
     result = workbench_parts.result(
@@ -64,7 +66,7 @@ def workbench(request: SignedInRequest, pk: int) -> HttpResponse:
     context: dict[str, Any] = {"round": round_, "may_write": may_write, "active": active, **result}
     solved = result["told"] is None or result["told"].frames is not None
     context["balance"] = workbench_parts.written_balance(budget, round_.year, get_language(), solved=solved)
-    context["changed"] = bool(typed) and not saves and is_changed(found, active, key_form, budget)
+    context["changed"] = bool(typed) and is_changed(found, active, key_form, budget)
     context["errors"] = workbench_fields.errors(key_form, budget_form)
     if request.headers.get("HX-Request"):
         return HttpResponse(render_to_string("allocations/_workbench_live.html", context))  # no menu, no processors
@@ -120,6 +122,7 @@ def is_changed(found: Bench, active: AllocationKey | None, form: KeyForm | None,
     )
 
 
+@transaction.atomic
 def store(
     request: SignedInRequest,
     found: Bench,
@@ -127,13 +130,20 @@ def store(
     form: KeyForm | None,
     budget: BudgetForm,
 ) -> None:
-    """Write what differs, and say so."""
+    """Write what differs, all of it or nothing, and say so."""
     values = budget.read()
     source = request.POST.get("appropriation_source", "").strip()[:200]
     old = getattr(found.round, "budget", None)
     if old is None or values != found.budget or source != old.appropriation_source:
         networks = {network.code: network.pk for network in found.networks}
-        budgets.save(found.round, values, source=source, networks=networks)
+        budgets.save(
+            found.round,
+            values,
+            source=source,
+            networks=networks,
+            seen=request.POST.get("budget_seen", ""),
+            frames_follow="frames_follow" in request.POST,
+        )
     if form is not None and active is not None:
         keys.save(active, form.values())
     messages.success(request, _("Saved."))

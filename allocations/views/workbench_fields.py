@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from allocations.bench_form import UNITS, BudgetForm, KeyForm
 from allocations.models import AllocationKey
 from allocations.selectors.bench import Bench
+from allocations.services.stored import budget_fingerprint
 from dekom.core.figures import format_tenths
 from dekom.core.kroner import format_kroner
 from dekom.core.sorting import norwegian_key
@@ -109,13 +110,16 @@ def budget_fields(found: Bench, form: BudgetForm) -> dict[str, Any]:
         pairs = zip(data.getlist("extra_network"), data.getlist("extra_amount"), strict=False)
         extras = [pair for pair in pairs if any(pair)]
     budget = getattr(found.round, "budget", None)
+    source = budget.appropriation_source if budget else ""
     networks = sorted(found.networks, key=lambda network: norwegian_key(network.short_name))
     return {
         "amounts": [
             {"name": name, "label": labels[name], "text": data.get(name, format_kroner(getattr(stored, name)))}
             for name in BudgetForm.AMOUNTS
         ],
-        "source": data.get("appropriation_source", budget.appropriation_source if budget else ""),
+        "source": data.get("appropriation_source", source),
+        "seen": data.get("budget_seen", budget_fingerprint(stored, source)),
+        "is_adopted": bool(found.adoptions),
         "grants": [*grants, ("", "", "")],
         "extras": [*extras, ("", "")],
         "networks": [(network.code, network.short_name) for network in networks],

@@ -4,13 +4,18 @@ By the page, by the admin, and by two requests at once on connections of their o
 actions/test_payments.py, the database's there too.
 """
 
+from io import BytesIO
+
 import pytest
 from django.db import InternalError, transaction
 from django.urls import reverse
 from django.utils import timezone
+from openpyxl import load_workbook
 
 from allocations.actions import attest_payments, hold_payments, order_payments
 from allocations.models import Payment, PaymentList, PaymentReceipt
+from allocations.selectors.payments_page import payment_rows
+from dekom.core.kroner import format_kroner
 from dekom.core.models import User
 from networks.enums import RoleKind
 from networks.models import Role, Round
@@ -121,6 +126,22 @@ def test_the_admin_attests_and_orders_by_two_people(client):
     act("beslutter", "order")
 
     assert set(free().values_list("status", flat=True)) == {"ordered"}
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("past")
+@pytest.mark.parametrize(("name", "action"), [("kollega", "attest"), ("beslutter", "order")])
+def test_the_admin_shows_each_amount_and_the_sum_before_it_is_done(client, name, action):
+    client.force_login(somebody(name))
+    chosen = list(free())
+    paid = {"action": action, "_selected_action": [payment.pk for payment in chosen]}
+
+    page = client.post(reverse("admin:allocations_payment_changelist"), paid)
+
+    assert dict(page.context["amounts"]) == {payment: payment.to_pay for payment in chosen}
+    text = page.content.decode()
+    assert f"<li>{chosen[0]}: {format_kroner(chosen[0].to_pay)}\u00a0kr</li>" in text
+    assert f"{format_kroner(sum(payment.to_pay for payment in chosen))}\u00a0kr</p>" in text
 
 
 @pytest.mark.django_db
@@ -265,3 +286,21 @@ def test_a_hold_and_an_attestation_at_once_leave_it_held(committed_past):
     at_once(hold, attestation)
 
     assert Payment.objects.get(pk=payment.pk).status == "held"
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("past")
+def test_the_admin_says_that_what_waits_is_held(client, django_assert_max_num_queries):
+    """The last instalments wait for the report: nobody has put a hold on them, and they are held all the same."""
+    client.force_login(somebody("saksbehandler"))
+    rows = payment_rows(last_year(), somebody("saksbehandler"), timezone.localdate())
+
+    with django_assert_max_num_queries(20):
+        page = client.get(reverse("admin:allocations_payment_changelist"))
+    sheet = client.get(reverse("admin:allocations_payment_spreadsheet"))
+
+    shown = {payment.pk: payment.is_held for payment in page.context["cl"].result_list}
+    assert any(row.is_held and row.payment.status == "planned" for row in rows)
+    assert {row.payment.pk: row.is_held for row in rows}.items() <= shown.items()
+    states = [row[2] for row in load_workbook(BytesIO(sheet.content)).active.iter_rows(min_row=2, values_only=True)]
+    assert states.count("Holdt") == sum(shown.values())

@@ -7,38 +7,15 @@ from django.conf import settings
 from django.urls import reverse
 
 from allocations.models import LetterTerms
-from dekom.portal.demo.load import PASSWORD
 from forum.models import CriteriaSheet, Meeting
-from networks.models import BasisContent, Comment, CooperationAgreement
+from networks.models import Comment, CooperationAgreement
 from tests.access import PEOPLE, THINGS
+from tests.browser.keeping import OFFER, comment_page, kept, offered, press, reopened, sign_in, text, write_comment  # noqa: F401 - a fixture too
 from tests.browser.people import base, basis_of, committed_demo, go, path, people, saved  # noqa: F401 - fixtures too
 from tests.browser.reading import axe, bring_axe, too_wide
-from tests.browser.visitor import NOTE_VIOLATIONS, Everybody
+from tests.browser.visitor import NOTE_VIOLATIONS
 
 pytestmark = pytest.mark.browser
-OFFER = ".dk-kept"
-
-
-@pytest.fixture
-def text(request):
-    """What one test writes, and no other."""
-    return f"Skrevet før økta tok slutt: {request.node.name}."
-
-
-def press(place):
-    """By the keyboard, as it must be possible everywhere."""
-    place.focus()
-    place.page.keyboard.press("Enter")
-
-
-def comment_page():
-    basis = basis_of()
-    return path(basis, "part", "needs")
-
-
-def write_comment(page, text):
-    press(page.locator("[data-field=basis-needs] .dk-fieldlinks summary"))
-    page.fill("#say-basis-needs", text)
 
 
 def send_comment(page):
@@ -48,38 +25,6 @@ def send_comment(page):
 def agreement_page():
     draft = CooperationAgreement.objects.get(status="draft")
     return reverse("agreement_edit", args=[draft.pk]), draft
-
-
-def sign_in(page, role):
-    page.fill("input[name=login]", PEOPLE[role])
-    page.fill("input[name=password]", PASSWORD)
-    press(page.locator("main button[type=submit]"))
-    page.wait_for_url(lambda url: "/account/login" not in url)
-
-
-def become(page, role):
-    """Somebody else sits down at the same machine, whose browser keeps what it keeps."""
-    page.context.clear_cookies()
-    cookies = Everybody().cookies(role)
-    page.context.add_cookies([{"name": name, "value": value, "url": page.base} for name, value in cookies])
-
-
-def reopened(page, where):
-    """The tab is closed, and the page opened in another."""
-    page.close(run_before_unload=False)
-    again = page.context.new_page()
-    again.base = page.base
-    go(again, where)
-    return again
-
-
-def offered(page):
-    page.locator(OFFER, has_text="som ikke ble lagret").wait_for()
-    return page.locator(OFFER)
-
-
-def kept(page):
-    return page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('dekom:keep:')).length")
 
 
 def test_a_comment_outlives_the_session_and_goes_when_it_is_saved(people, text):  # noqa: F811 - the fixture
@@ -291,65 +236,6 @@ def test_what_is_typed_beside_an_offer_is_kept_too(people):  # noqa: F811
     assert kept(page) == 2
 
 
-def test_two_people_at_one_machine_see_their_own_only_and_signing_out_removes_it(people, text):  # noqa: F811
-    page = people("network_leader")
-    go(page, comment_page())
-    write_comment(page, text)
-    become(page, "coordinator")
-    go(page, comment_page())
-    page.wait_for_timeout(300)
-    assert page.locator(OFFER).count() == 0
-    become(page, "network_leader")
-    go(page, comment_page())
-    offered(page)
-
-    page.on("dialog", lambda dialog: dialog.accept())
-    press(page.locator(".dk-user summary"))
-    press(page.locator(".dk-user [data-sign-out] button"))
-    page.wait_for_url("**/account/login/**")
-    assert kept(page) == 0
-
-
-def test_a_field_is_not_saved_in_the_name_of_who_signs_in_next(people, text):  # noqa: F811
-    page = people("network_leader")
-    basis = basis_of()
-    page.route("**/save/", lambda route: route.abort())
-    go(page, comment_page())
-    page.fill("textarea[name=basis-needs]", text)
-    field = page.locator("[data-field=basis-needs]")
-    field.locator("[data-saved][data-state=waiting]").wait_for()
-    become(page, "coordinator")
-    page.unroute("**/save/")
-    page.evaluate("window.dispatchEvent(new Event('focus'))")  # as one comes back to the tab: sent at once
-    field.locator("[data-error]", has_text="Noen andre har logget inn i denne nettleseren").wait_for()
-    content = BasisContent.objects.get(basis=basis)
-    assert content.needs != text
-
-    become(page, "network_leader")
-    page = reopened(page, comment_page())
-    saved(page, "basis-needs")
-    content.refresh_from_db()
-    assert content.needs == text
-
-
-def test_signing_out_asks_before_it_removes_what_a_field_could_not_save(people, text):  # noqa: F811
-    page = people("network_leader")
-    page.route("**/save/", lambda route: route.abort())
-    go(page, comment_page())
-    page.fill("textarea[name=basis-needs]", text)
-    page.locator("[data-field=basis-needs] [data-saved][data-state=waiting]").wait_for()
-    answers = iter(["dismiss", "accept"])
-    page.on("dialog", lambda dialog: getattr(dialog, next(answers))())
-
-    press(page.locator(".dk-user summary"))
-    press(page.locator(".dk-user [data-sign-out] button"))
-    assert page.evaluate(f"Object.values(localStorage).some((kept) => kept.includes('{text}'))")
-    press(page.locator(".dk-user [data-sign-out] button"))
-    page.wait_for_url("**/account/login/**")
-
-    assert page.evaluate("localStorage.length") == 0
-
-
 def test_what_is_older_than_fourteen_days_goes(people, text):  # noqa: F811
     page = people("secretariat")
     where, _draft = agreement_page()
@@ -363,19 +249,6 @@ def test_what_is_older_than_fourteen_days_goes(people, text):  # noqa: F811
     page = reopened(page, where)
 
     assert (kept(page), page.locator(OFFER).count()) == (0, 0)
-
-
-def test_accounts_and_passwords_are_never_kept(people):  # noqa: F811
-    page = people("payee_registrar")
-    go(page, reverse("payee_edit", args=[THINGS["ørland"]()]))
-    page.fill("form[data-unkept] #id_account_number", "86011117947")
-    go(page, reverse("account_change_password"))
-    page.locator("input[type=password]").first.fill("hemmelig-ord-2027")
-    go(page, reverse("admin:allocations_payeechange_add"))
-    page.fill("#id_account_number", "86011117947")
-    page.fill("#id_source", "Brev fra mottakeren")
-
-    assert kept(page) == 0
 
 
 @contextmanager

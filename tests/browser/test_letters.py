@@ -62,6 +62,7 @@ def test_two_people_bring_the_round_to_letters(story):
     assert page.locator("input[name=seen]:checked").count() == 14
     page.click("main form button[type=submit]")
     page.wait_for_url(f"{visitor.address}{letters}")
+    page.click("main summary:has-text('Send ut 15 brev')")
     page.click(f"form[action$='{reverse('letters_issue', args=[round_.pk])}'] button >> nth=0")
     page.wait_for_selector("progress")
     worker = start_worker(database)

@@ -67,6 +67,7 @@ def approve_and_issue(visitor, letters):
     visitor.open(page_of("decisions_approve"), 1280)
     visitor.page.click("main form button[type=submit]")
     visitor.page.wait_for_url(f"**{page_of('letter_list')}")
+    visitor.page.click(f"main details:has(form[action$='{page_of('letters_issue')}']) summary >> nth=0")
     visitor.page.click(f"form[action$='{page_of('letters_issue')}'] button >> nth=0")
     visitor.page.wait_for_load_state()
     call_command("worker", "--once")

@@ -133,6 +133,11 @@ def test_three_measures_without_a_mouse(people):  # noqa: F811 - as above
         page.locator(".dk-messages", has_text="Merket som ferdig").wait_for()
         go(page, path(basis, "part", "measures"))
 
+    # Enter in a box saves, whatever buttons stand above it
+    go(page, path(basis, "measure", basis.measures.last().pk))
+    page.locator("input[id$='-title']").press("Enter")
+    page.locator(".dk-messages", has_text="Lagret.").wait_for()
+
     measures = list(basis.measures.all())
     assert [measure.title for measure in measures] == [f"Tiltak med tastatur {number}" for number in (1, 2, 3)]
     assert {tuple(measure.target_groups) for measure in measures} == {("school",)}

@@ -5,6 +5,7 @@ from enum import Enum
 
 from allocations.enums import DecisionStatus
 from networks.enums import BasisStatus
+from networks.services.begun import is_begun
 
 
 class Step(Enum):
@@ -76,8 +77,10 @@ def standing(facts: Facts) -> Standing:
 
 
 def _basis(facts: Facts) -> Mark:
+    if not is_begun(facts.basis, facts.requested):
+        return Mark.NOT_STARTED
     if facts.basis == BasisStatus.DRAFT:
-        return Mark.NOT_STARTED if facts.requested is None else Mark.UNDER_WAY
+        return Mark.UNDER_WAY
     return Mark.CHANGES if facts.basis == BasisStatus.CHANGES_REQUESTED else Mark.DONE
 
 

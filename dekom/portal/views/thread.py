@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from allocations.models import FixedGrant
 from allocations.permissions import may_follow_decisions
+from allocations.views.round_parts import recommended_word
 from dekom.core.http import SignedInRequest
 from dekom.portal.selectors.thread import Thread, networks_with_needs, thread_of, thread_of_grant, thread_round
 from dekom.portal.views.thread_steps import figures, steps
@@ -25,6 +26,7 @@ def thread_list(request: SignedInRequest, pk: int | None = None) -> HttpResponse
     context = {
         "found": found,
         "follows": follows,
+        "recommended_word": recommended_word(found.round) if found.round else "",
         "totals": {name: found.total(name) for name in ("requested", "recommended", "decided", "paid")},
         "trail": [(_("Overview"), reverse("home"))],
     }

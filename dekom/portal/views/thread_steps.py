@@ -1,5 +1,6 @@
 """The steps of the red thread as the page shows them, each with a link to its document."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -13,9 +14,12 @@ from django.utils.translation import ngettext, pgettext
 from allocations.enums import DecisionStatus
 from allocations.enums.payments import PaymentStatus, SettlementStatus
 from allocations.models import Decision, DecisionLetter, Payment
+from allocations.selectors.standings import basis_state
+from allocations.views.round_parts import proposes, recommended_word
 from dekom.core.kroner import NO_BREAK_SPACE, format_kroner
+from dekom.core.sorting import norwegian_key
 from dekom.portal.selectors.thread import Thread
-from networks.enums import BasisStatus, ReportStatus
+from networks.enums import ReportStatus
 
 Step = dict[str, Any]
 PAYMENT_MARKS = {
@@ -48,7 +52,7 @@ def figures(thread: Thread) -> list[dict[str, str]]:
     asked = (_("Asked for"), thread.basis.requested if thread.basis else None)
     amounts = [
         (_("Set aside"), thread.grant.amount) if thread.grant else asked,
-        (_("Recommended"), decision.recommended if decision else None),
+        (recommended_word(thread.round), decision.recommended if decision else None),
         (pgettext("amount", "Decided"), thread.decided),
         (_("Paid"), thread.paid if thread.payments else None),
         *([(_("Used"), thread.used)] if thread.network else []),
@@ -60,8 +64,16 @@ def figures(thread: Thread) -> list[dict[str, str]]:
 
 
 def _step(
-    title: str, text: str, mark: str, label: str, *, on: date | None = None, link: tuple[str, str] = ("", "")
+    title: str,
+    text: str,
+    mark: str,
+    label: str,
+    *,
+    on: date | None = None,
+    link: tuple[str, str] = ("", ""),
+    links: Sequence[tuple[str, str]] = (),
 ) -> Step:
+    """``links``: where there are several of the same, beside ``link``: each an address and its words."""
     url, words = link
     return {
         "title": title,
@@ -72,6 +84,7 @@ def _step(
         "label": label,
         "url": url,
         "link": words,
+        "links": links,
         "open": mark in {"todo", "lock", "na"},
     }
 
@@ -84,12 +97,13 @@ def _needs(thread: Thread) -> Step:
     title = _("Needs")
     if not thread.needs:
         return _step(title, _("No needs report is open to you here."), "na", _("None"))
-    owners = ", ".join(report["owner"] for report in thread.needs)
-    count = len(thread.needs)
-    text = ngettext("%(count)s needs report: %(owners)s.", "%(count)s needs reports: %(owners)s.", count)
-    link = _link("needs_report_detail", thread.needs[0]["id"])
-    words = {"count": count, "owners": owners}
-    return _step(title, text % words, "done", _("Told"), link=(link, _("Read the needs")) if link else ("", ""))
+    told = sorted(thread.needs, key=lambda report: norwegian_key(report["owner"]))
+    text = ngettext("%(count)s needs report: %(owners)s.", "%(count)s needs reports: %(owners)s.", len(told))
+    words = {"count": len(told), "owners": ", ".join(report["owner"] for report in told)}
+    pages = [(_link("needs_report_detail", report["id"]), report["owner"]) for report in told]
+    read = _("Read the needs")
+    links = [(url, f"{read}: {owner}") for url, owner in pages if url]
+    return _step(title, text % words, "done", _("Told"), links=links)
 
 
 def _measures(thread: Thread) -> Step:
@@ -97,7 +111,10 @@ def _measures(thread: Thread) -> Step:
     if thread.basis is None:
         return _coming(title)
     basis = thread.basis
-    named = "; ".join(f"{row['title'] or '–'} ({_kr(row['asked'])})" for row in thread.measures)
+    parts = [(row["title"] or "–", row["asked"]) for row in thread.measures]
+    if basis.coordination:
+        parts.append((_("coordination"), basis.coordination))
+    named = "; ".join(f"{name} ({_kr(amount)})" for name, amount in parts)
     text = named or (thread.decision.measures if thread.decision else "")
     if basis.requested is not None:
         text = (
@@ -108,10 +125,10 @@ def _measures(thread: Thread) -> Step:
             }
             + text
         )
-    mark = "work" if basis.status in {BasisStatus.DRAFT, BasisStatus.CHANGES_REQUESTED} else "done"
+    mark, label = basis_state(basis)
     on = localtime(basis.submitted_at).date() if basis.submitted_at else None
     link = (reverse("decision_basis_detail", args=[basis.pk]), _("See what was asked for"))
-    return _step(title, text, mark, basis.get_status_display(), on=on, link=link)
+    return _step(title, text, mark, str(label), on=on, link=link)
 
 
 def _purpose(thread: Thread) -> Step:
@@ -144,8 +161,9 @@ def _recommendation(thread: Thread) -> Step:
     text = f"{_kr(decision.recommended)}. {decision.recommendation_reference}".strip()
     said: int | None = vars(decision).get("recommendation")
     url = _link("recommendation_detail", said) if said else ""
-    link = (url, _("See the recommendation")) if url else (thread.round.get_absolute_url(), _("See the whole round"))
-    return _step(title, text, "done", _("Recommended"), link=link)
+    words = _("See the input") if proposes(thread.round) else _("See the recommendation")
+    link = (url, words) if url else (thread.round.get_absolute_url(), _("See the whole round"))
+    return _step(title, text, "done", recommended_word(thread.round), link=link)
 
 
 def _decisions(thread: Thread, follows: bool) -> list[Step]:  # noqa: FBT001 - as above

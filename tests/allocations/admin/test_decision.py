@@ -181,3 +181,43 @@ def test_the_registrar_enters_no_account_in_another_county(client, round_):
     )
 
     assert (response.status_code, PayeeChange.objects.count()) == (200, 0)
+
+
+def budget_data(budget, *grants, **changes):
+    rows = {"fixed_grants-TOTAL_FORMS": len(grants), "fixed_grants-INITIAL_FORMS": len(grants)}
+    for place, grant in enumerate(grants):
+        fields = {"id": grant.pk, "budget": budget.pk, "order": grant.order, "purpose": grant.purpose}
+        fields |= {"recipient_name": grant.recipient_name, "amount": grant.amount}
+        rows |= {f"fixed_grants-{place}-{name}": value for name, value in fields.items()}
+    return {
+        "appropriation": budget.appropriation,
+        "appropriation_source": "",
+        "common_measures": 0,
+        "reserve": 0,
+        "coordination_flat": 0,
+        "coordination_extras-TOTAL_FORMS": 0,
+        "coordination_extras-INITIAL_FORMS": 0,
+        **rows,
+        **changes,
+    }
+
+
+def test_a_budget_below_the_adopted_frames_is_refused(client, secretary, round_):
+    budget = factories.BudgetFactory(round=round_, appropriation=150)
+    grant = factories.FixedGrantFactory(budget=budget, amount=50)
+    factories.FrameFactory(adoption=factories.FrameAdoptionFactory(round=round_), amount=90)
+    url = reverse("admin:allocations_budget_change", args=[budget.pk])
+
+    refused = client.post(url, budget_data(budget, grant, common_measures=11))
+    unread = client.post(url, budget_data(budget, grant, appropriation="much"))
+    budget.refresh_from_db()
+    unchanged = budget.common_measures
+    kept = client.post(url, budget_data(budget, grant, common_measures=10))
+    without = client.post(url, budget_data(budget, grant, common_measures=60, **{"fixed_grants-0-DELETE": "on"}))
+
+    budget.refresh_from_db()
+    assert "The budget lacks 1 kr" in refused.text
+    assert unread.status_code == 200
+    assert unchanged == 0
+    assert (kept.status_code, without.status_code) == (302, 302)
+    assert (budget.common_measures, budget.fixed_grants.count()) == (60, 0)

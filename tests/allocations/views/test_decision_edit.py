@@ -42,6 +42,53 @@ def test_another_recipient_gets_a_part(client):
     assert dict(fosen().lines.values_list("recipient", "amount")) == {host: 443_042, ntnu: 200_000}
 
 
+def test_what_is_typed_to_the_one_recipient_is_not_dropped(client):
+    prepared()
+    client.force_login(somebody("saksbehandler"))
+    host = fosen().lines.get().recipient_id
+
+    wrong = client.post(url(), filled(**{f"line_{host}": "100"}))
+    before = fosen().version
+    followed = client.post(url(), filled(decided="600 000", grounds="Mindre behov", **{f"line_{host}": "643 042"}))
+
+    assert list(wrong.context["form"].errors) == ["decided"]
+    assert before == 2
+    assert followed.status_code == 302, "an amount that nobody touched follows"
+    assert fosen().lines.get().amount == 600_000
+
+
+def told(answer):
+    return [(message.level_tag, str(message).replace("\u00a0", " ")) for message in answer.context["messages"]]
+
+
+def test_what_goes_beyond_the_appropriation_is_said_with_by_how_much(client):
+    round_ = prepared()
+    client.force_login(somebody("saksbehandler"))
+    over = 643_042 + round_.budget.appropriation - 12_500_000 + 1_500
+
+    within = client.post(url(), filled(), follow=True)
+    beyond = client.post(url(), filled(decided=str(over), grounds="Mer"), follow=True)
+
+    assert [tag for tag, _text in told(within)] == ["success"]
+    assert [tag for tag, _text in told(beyond)] == ["success", "warning"]
+    assert told(beyond)[1][1] == (
+        f"Vedtakene er til sammen {round_.budget.appropriation + 1_500:_} kr: 1 500 kr mer enn tildelingen.".replace(
+            "_", " "
+        )
+    )
+
+
+def test_preparing_all_says_it_too(client):
+    round_ = the_round()
+    round_.budget.appropriation = 12_499_999
+    round_.budget.save()
+    client.force_login(somebody("saksbehandler"))
+
+    answer = client.post(reverse("decisions_prepare", args=[round_.pk]), follow=True)
+
+    assert told(answer)[1] == ("warning", "Vedtakene er til sammen 12 500 000 kr: 1 kr mer enn tildelingen.")
+
+
 @pytest.mark.parametrize(
     ("change", "field"),
     [({"decided": "1.200"}, "decided"), ({"decided": ""}, "decided"), ({"line": "1", "new": "1"}, "decided")],

@@ -4,7 +4,8 @@ import pytest
 from django.urls import reverse
 
 from allocations.models import LetterTerms
-from networks.enums import RoleKind
+from networks.enums import ForumRole, RoleKind
+from networks.models import LegalBasis
 from tests.allocations.world import prepared, somebody, the_round
 from tests.factories import FixedGrantFactory, person
 
@@ -27,6 +28,22 @@ def test_shows_what_is_recommended_decided_and_missing(client):
     rows = {row.facts.short_name: row for row in page.context["rows"]}
     assert rows["Værnesregionen"].facts.payout_held is True
     assert len(rows) == 14
+
+
+@pytest.mark.parametrize(
+    ("forum_role", "heading", "button"),
+    [
+        (ForumRole.RECOMMENDS, ">Innstilt<", "Forbered 14 som innstilt"),
+        (ForumRole.GIVES_INPUT, ">Foreslått<", "Forbered 14 som foreslått"),
+    ],
+)
+def test_the_regime_says_what_the_amount_is_called(client, forum_role, heading, button):
+    LegalBasis.objects.filter(rounds=the_round()).update(forum_role=forum_role)
+    client.force_login(somebody("saksbehandler"))
+
+    text = client.get(url()).content.decode()
+
+    assert (heading in text, button in text) == (True, True)
 
 
 def test_networks_come_in_norwegian_order_and_fixed_grants_last(client):

@@ -128,8 +128,11 @@ def test_moves_from_the_page(signed_in, round_, key):
         signed_in.post(reverse(name, args=[copy.pk]))
         copy.refresh_from_db()
         assert copy.status == status
+    page = signed_in.get(made.url).content.decode()
     removed = signed_in.post(reverse("key_remove", args=[copy.pk]))
 
+    assert page.index('<details class="dk-confirm">') < page.index(reverse("key_remove", args=[copy.pk]))
+    assert "«Kopi» and the numbers in it go away. It can't be undone." in page
     assert made.url.endswith(f"?key={copy.pk}")
     assert nameless.status_code == 200
     assert copy.base_grant == key.base_grant

@@ -48,6 +48,18 @@ def test_searched_by_words_and_direction(client):
     assert not none.context["page"].object_list
 
 
+def test_a_nul_among_the_words_is_passed_over(client):
+    enter(content="Noe helt eget")
+    client.force_login(secretary())
+
+    found = client.get(address("journal_list"), {"q": "helt\0 eget"})
+    csv = client.get(address("journal_csv"), {"q": "\0"})
+
+    assert [entry.content for entry in found.context["page"]] == ["Noe helt eget"]
+    assert found.context["search"] == "helt eget"
+    assert len(csv.content.splitlines()) == JournalEntry.objects.count() + 1
+
+
 def test_out_as_csv_and_json_with_the_six_fields(client):
     entry = enter(exempt=True, legal_ground="offentleglova § 13")
     client.force_login(secretary())

@@ -1,12 +1,15 @@
 """Leftover funds, the ledger and settlements on their pages: the same few queries however much there is."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 
-from allocations.models import FrameAdoption, LeftoverDistribution, PaymentReceipt, Settlement
+from allocations.actions import amend
+from allocations.models import Decision, FrameAdoption, LeftoverDistribution, Payment, PaymentReceipt, Settlement
+from dekom.core.kroner import format_kroner
 from networks.enums import RoleKind
 from networks.models import Report, Round
 from tests.allocations.world import somebody
@@ -126,6 +129,40 @@ def test_a_distribution_is_looked_at_in_as_few_queries(client, networks, django_
     assert page.context["preview"]["problems"] == []
 
 
+def looked_at(client, **typed):
+    given = {"look": "1", "reference": "Item 1", "method": "flat", "networks": ["fosen"], "unit": "1"} | typed
+    return client.post(reverse("leftover_new", args=[round_of_2024().pk]), given)
+
+
+def test_a_day_that_money_is_not_distributed_as_of_is_marked_in_its_field(client):
+    last = round_of_2024().leftover_distributions.get().distributed_on
+    client.force_login(somebody("saksbehandler"))
+
+    early = looked_at(client, on=last - timedelta(days=1))
+    late = looked_at(client, on=timezone.localdate() + timedelta(days=1))
+
+    assert (early.context["preview"], late.context["preview"]) == (None, None)
+    assert set(early.context["form"].errors) == set(late.context["form"].errors) == {"on"}
+    assert "Velg 18. september 2024 eller senere." in early.content.decode().replace("\u00a0", " ")
+
+
+def test_the_preview_shows_no_more_than_was_left_on_any_day_since(client):
+    round_, now = round_of_2024(), timezone.now()
+    round_.budget.appropriation += 90
+    round_.budget.save()
+    draft = amend.new_edition(
+        round_.decisions.get(network__code="fosen"), change="amendment", reason="Why", actor=somebody("saksbehandler")
+    )
+    draft.lines.update(amount=F("amount") + 60)
+    Decision.objects.filter(pk=draft.pk).update(decided=F("decided") + 60 * draft.lines.count())
+    Decision.objects.filter(pk=draft.pk).update(status="approved", approved_at=now - timedelta(days=5))
+    client.force_login(somebody("saksbehandler"))
+
+    page = looked_at(client, on=timezone.localdate() - timedelta(days=9))
+
+    assert page.context["preview"]["plan"].available == page.context["available"] == 30
+
+
 def test_a_network_or_recipient_that_is_no_choice_is_refused(client):
     client.force_login(somebody("saksbehandler"))
     typed = {"on": "2024-09-17", "reference": "Item 1", "method": "flat", "networks": ["vaernes"], "unit": "1"}
@@ -161,3 +198,26 @@ def test_another_countys_secretariat_finds_none_of_it(client):
             ("settlement_returned", Settlement.objects.get()),
         )
     ] == [404] * 5
+
+
+def test_the_button_says_what_is_decided_and_asks_first(client):
+    client.force_login(somebody("beslutter"))
+    settlement = Settlement.objects.get()
+
+    text = " ".join(client.get(reverse("leftover_list", args=[round_of_2024().pk])).content.decode().split())
+
+    text = text.replace("\u00a0", " ")
+    assert ">Avgjør: overført til neste år, 40 000 kr</summary>" in text
+    assert f"{settlement.recipient} får brev om det. Det kan ikke gjøres om." in text
+
+
+def test_the_ledger_says_why_its_paid_is_less_than_the_payments(client):
+    client.force_login(somebody("saksbehandler"))
+    paid = sum(Payment.objects.filter(round=round_of_2024(), status="paid").values_list("amount", flat=True))
+
+    page = client.get(reverse("ledger", args=[round_of_2024().pk]))
+
+    [line] = [line for line in page.context["lines"] if line["label"] == "Utbetalt"]
+    assert (page.context["paid_out"], page.context["unspent"]) == (paid, paid - line["amount"])
+    text = " ".join(page.text.replace("\u00a0", " ").split())
+    assert f"Herav er {format_kroner(page.context['unspent'])} kr rapportert ubrukt".replace("\u00a0", " ") in text

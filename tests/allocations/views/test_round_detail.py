@@ -10,6 +10,7 @@ from networks.models import DecisionBasis, Network
 from tests.factories import (
     BudgetFactory,
     CoordinationExtraFactory,
+    DecisionBasisFactory,
     DecisionFactory,
     FrameAdoptionFactory,
     FrameFactory,
@@ -71,6 +72,7 @@ def test_a_row_tells_what_a_network_asks_for_and_gets(client, secretary, the_rou
     assert response.context["sums"] == {
         "frame": 400,
         "requested": 300,
+        "in_draft": None,
         "difference": -100,
         "recommended": 360,
         "decided": None,
@@ -224,6 +226,52 @@ def test_a_budget_without_frames_is_not_for_owners(client, county):
     response = page_of(client, person(RoleKind.OWNER_CONTACT, county), round_)
 
     assert (response.context["figures"], response.context["sum"], response.context["way"]) == ([], None, None)
+
+
+def test_the_sum_of_the_difference_is_that_of_the_sums_and_drafts_are_told(client, secretary, make_round):
+    round_ = make_round(3)
+    Decision.objects.filter(round=round_).delete()
+    _first, second, third = DecisionBasis.objects.order_by("network__name")
+    for basis, requested in ((second, 70), (third, None)):
+        network = basis.network
+        basis.delete()
+        DecisionBasisFactory(round=round_, network=network, requested=requested, status=BasisStatus.DRAFT)
+
+    response = page_of(client, secretary, round_)
+
+    sums = response.context["sums"]
+    assert (sums["requested"], sums["frame"], sums["difference"], sums["in_draft"]) == (220, 600, -380, 70)
+    assert "Of which in drafts 70" in response.text
+    assert [row.standing.state for row in response.context["rows"]] == [
+        ("ready", "In review"),
+        ("work", "Draft"),
+        ("todo", "Not started"),
+    ]
+    assert [row.standing.key for row in response.context["rows"]] == ["basis-in_review", "basis-draft", "none"]
+
+
+def test_there_is_no_difference_without_frames(client, secretary, county):
+    basis = DecisionBasisFactory(round=RoundFactory(county=county), requested=1)
+
+    assert page_of(client, secretary, basis.round).context["sums"]["difference"] is None
+
+
+@pytest.mark.parametrize(
+    ("status", "kind", "ways"),
+    [
+        (DecisionStatus.APPROVED, RoleKind.SECRETARIAT, ["See decisions"]),
+        (DecisionStatus.APPROVED, RoleKind.DECISION_MAKER, ["See decisions", "Issue letters"]),
+        (DecisionStatus.ISSUED, RoleKind.SECRETARIAT, ["See decisions"]),
+        (DecisionStatus.ISSUED, RoleKind.DECISION_MAKER, ["See decisions"]),
+    ],
+)
+def test_the_main_button_follows_the_state(client, county, status, kind, ways):
+    decision = DecisionFactory(round=RoundFactory(county=county), decided=1, status=status)
+
+    page = page_of(client, person(kind, county, language="en"), decision.round).text
+
+    verbs = ["Prepare decisions", "Approve decisions", "See decisions", "Issue letters"]
+    assert [verb for verb in verbs if f'">{verb}</a>' in page] == ways
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from networks.enums import MilestoneKind, RoleKind
+from networks.enums import BasisStatus, MilestoneKind, RoleKind
 from tests.factories import BudgetFactory, DecisionBasisFactory, MilestoneFactory, RoundFactory, person
 
 URL = reverse("round_list")
@@ -14,6 +14,7 @@ URL = reverse("round_list")
 
 def test_it_shows_how_far_each_round_has_come(client, secretary, the_round):
     DecisionBasisFactory(round=the_round)
+    DecisionBasisFactory(round=the_round, requested=1, status=BasisStatus.CHANGES_REQUESTED, change_reason="Sums")
     tomorrow = timezone.localdate() + timedelta(1)
     MilestoneFactory(round=the_round, kind=MilestoneKind.REPORT, date=tomorrow)
     client.force_login(secretary)
@@ -21,7 +22,7 @@ def test_it_shows_how_far_each_round_has_come(client, secretary, the_round):
     [line] = client.get(URL).context["lines"]
 
     assert (line.round, line.appropriation, line.frames) == (the_round, 10_000, 400)
-    assert (line.submitted, line.bases_count, line.issued, line.decisions_count) == (2, 3, 0, 2)
+    assert (line.submitted, line.bases_count, line.issued, line.decisions_count) == (2, 4, 0, 2)
     assert (line.next_kind, line.next_date) == ("Reports", tomorrow)
 
 

@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 
 from allocations.models import Decision
 from networks.enums import RoleKind
-from tests.factories import RoundFactory, person
+from tests.factories import DecisionBasisFactory, RoundFactory, person
 
 
 def book_of(client, user, round_):
@@ -33,7 +33,7 @@ def test_amounts_are_numbers_and_the_sum_a_formula(client, secretary, the_round)
         "Remark",
     )
     assert rows[1] == ("Kompetansenettverk 00", 200, 150, -50, "Decision not started", 180, None, "No", "A remark")
-    assert rows[3][:6] == ("Sum", "=SUM(B2:B3)", "=SUM(C2:C3)", "=SUM(D2:D3)", None, "=SUM(F2:F3)")
+    assert rows[3][:6] == ("Sum", "=SUM(B2:B3)", "=SUM(C2:C3)", "=C4-B4", None, "=SUM(F2:F3)")
 
 
 def test_the_sum_and_the_fixed_grants_have_their_sheets(client, secretary, the_round):
@@ -95,3 +95,23 @@ def test_query_count_does_not_grow(client, secretary, make_round, count, django_
 
     with django_assert_num_queries(7):  # as the page
         client.get(reverse("round_xlsx", args=[round_.pk]))
+
+
+def test_the_difference_is_that_of_the_sums_and_drafts_are_told(client, secretary, make_round):
+    round_ = make_round(3)
+    for decision, requested in zip(Decision.objects.order_by("network__name"), (70, None), strict=False):
+        decision.network.decision_bases.all().delete()
+        DecisionBasisFactory(round=round_, network=decision.network, requested=requested)
+
+    rows = list(book_of(client, secretary, round_).worksheets[0].iter_rows(values_only=True))
+
+    assert rows[4][:4] == ("Sum", "=SUM(B2:B4)", "=SUM(C2:C4)", "=C5-B5")
+    assert rows[5][:4] == ("Of which in drafts", None, "=C2", None)
+
+
+def test_there_is_no_difference_without_frames(client, secretary, county):
+    basis = DecisionBasisFactory(round=RoundFactory(county=county), requested=1)
+
+    rows = list(book_of(client, secretary, basis.round).worksheets[0].iter_rows(values_only=True))
+
+    assert rows[2][:4] == ("Sum", None, "=SUM(C2:C2)", None)

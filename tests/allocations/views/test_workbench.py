@@ -9,7 +9,7 @@ from allocations.models import AllocationKey, Budget
 from networks.enums import RoleKind
 from networks.models import HeadCount
 from tests.allocations.bench_rounds import COUNTED_ON, secretary, stored_key, stored_round
-from tests.factories import RoundFactory, person
+from tests.factories import FrameAdoptionFactory, FrameFactory, RoundFactory, person
 
 LIVE = {"HX-Request": "true"}
 
@@ -196,6 +196,31 @@ def test_who_is_too_late_is_told(signed_in, round_, key, url, monkeypatch):
     response = signed_in.post(url, typed(key, save="1"), follow=True)
 
     assert "Somebody was first" in response.content.decode()
+
+
+def test_a_second_tab_overwrites_nothing_and_keeps_what_is_typed(signed_in, key, url):
+    seen = signed_in.get(url).context["budget_fields"]["seen"]
+    signed_in.post(url, typed(key, save="1", appropriation="30 000 000", budget_seen=seen))
+
+    late = signed_in.post(url, typed(key, save="1", appropriation="31 000 000", base_grant="1", budget_seen=seen))
+
+    key.refresh_from_db()
+    assert (Budget.objects.get().appropriation, key.base_grant) == (30_000_000, 400_000)
+    assert "Somebody else has changed this budget" in late.content.decode()
+    assert 'value="31 000 000"' in late.content.decode()
+
+
+def test_a_budget_below_the_adopted_frames_is_refused_until_new_ones_are_announced(signed_in, round_, key, url):
+    frame = FrameFactory(adoption=FrameAdoptionFactory(round=round_), network=round_.county.networks.first(), amount=9)
+    less = {"appropriation": "8", "common_measures": "0", "reserve": "0", "grant_purpose": [], "grant_amount": [""]}
+
+    refused = signed_in.post(url, typed(key, save="1", **less))
+    taken = signed_in.post(url, typed(key, save="1", frames_follow="on", **less))
+
+    assert frame.amount == 9
+    assert "The budget lacks 1 kr" in refused.content.decode()
+    assert 'name="frames_follow"' in refused.content.decode()
+    assert (taken.status_code, Budget.objects.get().appropriation) == (302, 8)
 
 
 def test_scenarios_side_by_side_are_chosen(signed_in, round_, key, url):

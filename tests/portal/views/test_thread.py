@@ -4,8 +4,8 @@ import pytest
 from django.urls import reverse
 
 from allocations.models import FixedGrant
-from networks.enums import RoleKind
-from networks.models import Network, Round
+from networks.enums import ForumRole, RoleKind
+from networks.models import LegalBasis, Network, Round
 from tests.allocations.world import somebody
 from tests.factories import (
     BudgetFactory,
@@ -15,10 +15,13 @@ from tests.factories import (
     FixedGrantFactory,
     MembershipFactory,
     NetworkFactory,
+    OwnerFactory,
     RoundFactory,
     person,
 )
+from tests.factories.needs import NeedsReportFactory
 from tests.factories.sheets import CriteriaSheetFactory
+from tests.factories.writing import BasisContentFactory, CostLineFactory, MeasureFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -72,6 +75,25 @@ def test_the_round_shows_its_networks_with_sums(client):
         "Gauldal": (820_000, 656_000),
         "Ytre Namdal": (420_000, 336_000),
     }
+
+
+@pytest.mark.parametrize(
+    ("forum_role", "word", "link"),
+    [(ForumRole.RECOMMENDS, "Innstilt", "Se innstillingen"), (ForumRole.GIVES_INPUT, "Foreslått", "Se innspillet")],
+)
+def test_the_regime_says_what_the_amount_is_called(client, forum_role, word, link):
+    sheet = CriteriaSheetFactory()
+    round_ = sheet.assessment.round
+    LegalBasis.objects.filter(pk=round_.legal_basis_id).update(forum_role=forum_role)
+    DecisionFactory(round=round_, network=sheet.network, recommended=100)
+    client.force_login(person(RoleKind.AUDITOR, round_.county))
+
+    thread = client.get(reverse("thread_detail", args=[round_.pk, sheet.network_id]))
+    listed = client.get(reverse("thread_round", args=[round_.pk]))
+
+    assert thread.context["figures"][1]["label"] == word
+    assert [step["label"] for step in thread.context["steps"]].count(word) == 1
+    assert f">{word}<" in listed.content.decode()
 
 
 def test_a_stranger_finds_nothing(client):
@@ -143,3 +165,29 @@ def test_queries_do_not_grow(client, count, django_assert_max_num_queries):
         client.get(reverse("thread_detail", args=[round_.pk, network.pk]))
     with django_assert_max_num_queries(10):
         client.get(reverse("thread_grant", args=[round_.pk, grant.pk]))
+
+
+def test_what_is_asked_for_adds_up_and_every_needs_report_is_linked(client):
+    round_ = RoundFactory()
+    network = NetworkFactory(county=round_.county)
+    basis = DecisionBasisFactory(round=round_, network=network)
+    BasisContentFactory(basis=basis, coordination_amount=100_000)
+    CostLineFactory(measure=MeasureFactory(basis=basis, title="Kurs"), amount=632_500)
+    reports = [
+        NeedsReportFactory(
+            round=round_, network=network, owner=OwnerFactory(county=round_.county, name=name), status="submitted"
+        )
+        for name in ("Åfjord", "Osen", "Indre Fosen")
+    ]
+    client.force_login(person(RoleKind.AUDITOR, round_.county))
+
+    needs, measures, *_rest = client.get(reverse("thread_detail", args=[round_.pk, network.pk])).context["steps"]
+
+    assert needs["text"] == "3 behovsmeldinger: Indre Fosen, Osen, Åfjord."
+    assert [url for url, _words in needs["links"]] == [each.get_absolute_url() for each in reversed(reports)]
+    assert (
+        measures["text"]
+        .replace("\u00a0", " ")
+        .endswith("ber om 732 500 kr. Kurs (632 500 kr); koordinering (100 000 kr)")
+    )
+    assert (measures["mark"], measures["label"]) == ("work", "Utkast")
