@@ -213,7 +213,7 @@ def test_the_university_confirms_on_the_page(client, w):
 
 def test_the_secretariat_reviews(client, w):
     client.force_login(w.secretary)
-    client.post(url(w, "extend"), {"until": "2999-01-01", "reason": "Syk"})
+    client.post(url(w, "extend"), {"until": "2099-01-01", "reason": "Syk"})
     assert client.post(url(w, "extend"), {"until": "2000-01-01", "reason": "Syk"}).status_code == 200
     client.post(url(w, "submit"))
     client.post(url(w, "changes"), {f"measure-{w.measure.pk}": "Mer", "needs": ""})
