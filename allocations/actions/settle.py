@@ -75,9 +75,9 @@ def decide(settlement: Settlement, *, actor: User, now: datetime) -> Settlement:
         raise DomainError(_("Only the decision maker decides what becomes of unspent money."))
     if settlement.proposed_by_id == actor.pk:
         raise DomainError(_("You proposed it, and somebody else must decide it."))
-    left = settlement.amount + balance_of(settlement.report)
-    if left < settlement.amount:
-        raise DomainError(_("%(left)s kr is left to settle.") % {"left": format_kroner(max(left, 0))})
+    if (balance := balance_of(settlement.report)) < 0:
+        left = max(settlement.amount + balance, 0)
+        raise DomainError(_("%(left)s kr is left to settle.") % {"left": format_kroner(left)})
     _move(settlement, SettlementStatus.DECIDED, decided_by=actor, decided_at=now)
     if settlement.kind == SettlementKind.CARRY_OVER:
         _move(settlement, SettlementStatus.SETTLED, settled_on=localdate(now))

@@ -119,7 +119,7 @@ def payments(money: RoundMoney, accounts: Accounts) -> list[Event]:
     """Payments, and what is set off in their place."""
     return [
         accounts.event(on, 4, account, _paid(accounts.day, account, amount))
-        for on, code, recipient, amount in money.payouts
+        for on, code, recipient, amount in money.payments
         if on <= accounts.day
         for account in [accounts.of(code, recipient)]
     ]

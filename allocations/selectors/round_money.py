@@ -29,15 +29,10 @@ class RoundMoney:
     frames: list[Frame]  # of every version, with their adoption
     bases: list[DecisionBasis]  # those that are handed in
     decisions: list[Any]  # every edition that is approved; with ``shares``, by recipient
-    payouts: list[tuple[date, str, int, int]]  # paid: day, network code («» for none), recipient's key and amount
+    payments: list[tuple[date, str, int, int]]  # paid: day, network code («» for none), recipient's key and amount
     reports: list[Any]  # accepted; with ``granted``, ``used``, ``controlled_at``, ``granted_now`` and ``paid``
     settlements: list[Settlement]
     distributions: list[Any]  # by number; with ``shares``
-
-    @property
-    def payments(self) -> list[tuple[date, str, int]]:
-        """Paid: day, network code («» for none) and amount."""
-        return [(on, code, amount) for on, code, _recipient, amount in self.payouts]
 
     def frames_on(self, day: date) -> dict[Network, int]:
         """The frames of the newest version that was adopted by the day."""
@@ -80,7 +75,7 @@ def round_money(round_: Round) -> RoundMoney:
         frames=list(frames),
         bases=list(bases),
         decisions=_decisions(round_),
-        payouts=_payouts(round_),
+        payments=_payments(round_),
         reports=_reports(round_),
         settlements=list(settlements.order_by("pk")),
         distributions=_distributions(round_),
@@ -105,7 +100,7 @@ def _decisions(round_: Round) -> list[Any]:
     )
 
 
-def _payouts(round_: Round) -> list[tuple[date, str, int, int]]:
+def _payments(round_: Round) -> list[tuple[date, str, int, int]]:
     paid = (
         Payment.objects.filter(round=round_, status=PaymentStatus.PAID, paid_on__isnull=False)
         .values_list("paid_on", "decision_line__decision__network__code", "recipient")

@@ -31,9 +31,7 @@ from networks.models import Round
 class AdoptForm(forms.Form):
     """What the forum's decision is known by. What the person saw is sent along, so that nothing else is adopted."""
 
-    adopted_on = DayField(
-        label=gettext_lazy("Date of the forum's meeting"),
-    )
+    adopted_on = DayField(label=gettext_lazy("Date of the forum's meeting"))
     item_number = forms.CharField(
         label=gettext_lazy("Item number"), max_length=20, help_text=gettext_lazy("As in the minutes, for example 1/27.")
     )

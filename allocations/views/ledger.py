@@ -75,7 +75,7 @@ def ledger(request: SignedInRequest, pk: int) -> HttpResponse:
         for place, amount in places.items()
         if amount
     ]
-    paid_out = sum(amount for on, _code, amount in money.payments if on <= day)
+    paid_out = sum(amount for on, _code, _recipient, amount in money.payments if on <= day)
     context = {
         "round": round_,
         "day": day,

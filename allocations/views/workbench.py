@@ -63,7 +63,7 @@ def workbench(request: SignedInRequest, pk: int) -> HttpResponse:
     result = workbench_parts.result(
         found, scenarios, active, budget, typed.get("network", request.GET.get("network", ""))
     )
-    context: dict[str, Any] = {"round": round_, "may_write": may_write, "active": active, **result}
+    context: dict[str, Any] = {"round": round_, "may_write": may_write, "saves": saves, "active": active, **result}
     solved = result["told"] is None or result["told"].frames is not None
     context["balance"] = workbench_parts.written_balance(budget, round_.year, get_language(), solved=solved)
     context["changed"] = bool(typed) and is_changed(found, active, key_form, budget)

@@ -1,6 +1,7 @@
 """What tests of kept texts have in common: typing, leaving, coming back, and what is offered then."""
 
 import pytest
+from django.conf import settings
 
 from dekom.portal.demo.load import PASSWORD
 from tests.access import PEOPLE
@@ -40,9 +41,9 @@ def sign_in(page, role):
 
 
 def become(page, role):
-    """Somebody else sits down at the same machine, whose browser keeps what it keeps."""
+    """Somebody else sits down at the same machine and signs in, whose browser keeps what it keeps."""
     page.context.clear_cookies()
-    cookies = Everybody().cookies(role)
+    cookies = [*Everybody().cookies(role), (settings.CSRF_COOKIE_NAME, "t" * 32)]  # as signing in makes a token anew
     page.context.add_cookies([{"name": name, "value": value, "url": page.base} for name, value in cookies])
 
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 from networks.models import BasisContent
 from tests.access import THINGS
 from tests.browser.keeping import OFFER, become, comment_page, kept, offered, press, reopened, text, write_comment  # noqa: F401 - a fixture too
-from tests.browser.people import base, basis_of, committed_demo, go, people, saved  # noqa: F401 - fixtures too
+from tests.browser.people import base, basis_of, committed_demo, go, people  # noqa: F401 - fixtures too
 
 pytestmark = pytest.mark.browser
 
@@ -47,7 +47,7 @@ def test_a_field_is_not_saved_in_the_name_of_who_signs_in_next(people, text):  #
 
     become(page, "network_leader")
     page = reopened(page, comment_page())
-    saved(page, "basis-needs")
+    page.wait_for_function("() => localStorage.length === 0")  # the server has it
     content.refresh_from_db()
     assert content.needs == text
 
