@@ -20,7 +20,7 @@ from tests.drafts_database import committed, drafts, drafts_database  # noqa: F4
 from tests.long import IS_LONG
 from tests.page_guard import GuardedClient
 from tests.past_database import committed_past, past, past_database  # noqa: F401 - fixtures, one definition each
-from tests.tracing import import_measured, stop_stray_coverage, untraced
+from tests.tracing import import_measured, traced
 
 SLOW_MACHINE = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
 hypothesis_settings.register_profile("default", max_examples=200, **SLOW_MACHINE)
@@ -36,13 +36,11 @@ def pytest_configure(config):
 
 
 # Where what computes, decides and permits has examples of its own: covered by these, not by all that uses it
-TRACED = re.compile(r"tests/(\w+/(actions|services)|forum/meetings|networks/(views|writing))/|.*permissions")
+TRACED = re.compile(
+    r"tests/\w+/(actions|services)/|.*permissions"
+    r"|tests/(forum/meetings|networks/(views|writing))/(?!test_\w*(pages|lists?|counts|people|interleavings|2025))"
+)
 LOADED = {"drafts_database", "past_database", "demo_database"}  # fixtures with the demo's data
-
-
-@pytest.hookimpl(trylast=True)
-def pytest_sessionstart():
-    stop_stray_coverage()
 
 
 @pytest.hookimpl(wrapper=True)
@@ -50,8 +48,8 @@ def pytest_collection():
     """What is loaded here stays: Python need not look through it for garbage, now or later."""
     gc.disable()
     import_measured()
-    with untraced():
-        result = yield
+    traced.off_by_default()
+    result = yield
     gc.freeze()
     gc.enable()
     return result
@@ -68,10 +66,13 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_protocol(item):
-    """Tracing doubles the time that a test takes, and more for those that try hundreds of random examples."""
+def pytest_runtest_call(item):
+    """Tracing doubles the time that a test takes, and more for those that try hundreds of random examples.
+
+    What its fixtures do is not traced: they prepare the example, and are none.
+    """
     is_random = getattr(item.obj, "is_hypothesis_test", False)
-    with nullcontext() if TRACED.match(item.nodeid) and not is_random else untraced():
+    with traced() if TRACED.match(item.nodeid) and not is_random else nullcontext():
         return (yield)
 
 

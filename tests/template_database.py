@@ -21,8 +21,6 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from pghistory.models import Context
 
-from tests.tracing import untraced
-
 OURS = ("core", "networks", "allocations", "forum")
 MIGRATED, FILLED = "template_dekom_", "template_filled_"
 TEST_RUN = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))[:12]  # all processes of one run share it
@@ -100,8 +98,7 @@ def _existing(prefix: str, fingerprint: str, make: Callable[[str], None]) -> str
         existing = _named(prefix)
         if template not in existing:
             run(f'DROP DATABASE IF EXISTS "{unfinished}" WITH (FORCE)')
-            with untraced():
-                make(unfinished)
+            make(unfinished)
             run(
                 f'ALTER DATABASE "{unfinished}" RENAME TO "{template}"',
                 *(f'DROP DATABASE IF EXISTS "{old}"' for old in existing),

@@ -11,32 +11,32 @@ from django.conf import settings
 ROOMS = ("dekom", "networks", "allocations", "forum")
 
 
-def stop_stray_coverage() -> None:
-    """In a process of xdist's, pytest-cov starts a second Coverage and forgets the first.
+class Tracing:
+    """``with traced():`` measures what is done there, once ``traced.off_by_default()`` has stopped all else.
 
-    When the second is stopped, the first goes on, and traces what need not be traced.
+    In a process of xdist's, pytest-cov starts a second Coverage and forgets the first, which must be stopped as well.
     """
-    measuring = Coverage.current()
-    if measuring is None:
-        return
-    measuring.stop()
-    if stray := Coverage.current():
-        stray.stop()
-    measuring.start()
+
+    coverage: Coverage | None = None
+
+    def off_by_default(self) -> None:
+        self.coverage = Coverage.current()
+        while measuring := Coverage.current():
+            measuring.stop()
+
+    @contextmanager
+    def __call__(self) -> Iterator[None]:
+        if self.coverage is None:
+            yield
+            return
+        self.coverage.start()
+        try:
+            yield
+        finally:
+            self.coverage.stop()
 
 
-@contextmanager
-def untraced() -> Iterator[None]:
-    """What covers nothing, or what whichever process comes first does for all."""
-    coverage = Coverage.current()
-    if coverage is None:
-        yield
-        return
-    coverage.stop()
-    try:
-        yield
-    finally:
-        coverage.start()
+traced = Tracing()
 
 
 def import_measured() -> None:

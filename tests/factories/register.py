@@ -144,7 +144,7 @@ class OwnerFactory(DjangoModelFactory[Owner]):
 
     county = factory.SubFactory(CountyFactory)
     kind = OrganisationKind.MUNICIPALITY
-    number = factory.Sequence(lambda number: f"{5000 + number}")
+    number = factory.Sequence(lambda number: f"{6000 + number % 4000}")  # Norway's own end below 6000
     name = factory.Sequence(lambda number: f"Owner {number:04}")
 
 

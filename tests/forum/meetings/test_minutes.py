@@ -102,13 +102,17 @@ def test_what_is_not_finished_is_said_at_once():
     assert refused.value.messages == ["Ikke behandlet ennå: 2/25.", "Ikke avgjort ennå: Open question."]
 
 
-def test_sending_ends_the_meeting_and_tells_everybody_until_when_to_remark(sent):
-    assert (sent.meeting.status, sent.minutes.version) == ("minutes_sent", 1)
-    assert sent.minutes.sha256 == hashlib.sha256(sent.minutes.pdf).hexdigest()
-    assert sent.minutes.due_at.isoformat() == "2025-03-19T23:59:59+01:00"
-    assert not sent.meeting.attendances.filter(left_at=None).exists()
+def test_sending_ends_the_meeting_and_tells_everybody_until_when_to_remark():
+    world = closed(a_forum(items=1).begin())
+
+    minutes = send_minutes.send(world.meeting, actor=world.secretary, now=at(16))
+
+    assert (world.meeting.status, minutes.version) == ("minutes_sent", 1)
+    assert minutes.sha256 == hashlib.sha256(minutes.pdf).hexdigest()
+    assert minutes.due_at.isoformat() == "2025-03-19T23:59:59+01:00"
+    assert not world.meeting.attendances.filter(left_at=None).exists()
     mails = OutboxMail.objects.filter(template="forum/minutes_sent")
-    assert {mail.recipient for mail in mails} == {term.person for term in sent.members} | {sent.secretary}
+    assert {mail.recipient for mail in mails} == {term.person for term in world.members} | {world.secretary}
     assert "19. mars 2025" in mails[0].body
 
 

@@ -12,12 +12,13 @@ from tests.factories import DecisionBasisFactory
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.parametrize("before", [None, 100])
 @pytest.mark.parametrize("status", [BasisStatus.DRAFT, BasisStatus.CHANGES_REQUESTED, BasisStatus.DECIDED])
-def test_brings_a_draft_to_its_state(status):
+def test_brings_a_draft_to_its_state(status, before):
     now = timezone.now()
 
     restore.decision_basis(
-        DecisionBasisFactory(requested=None), requested=100, to=status, submitted_at=now, reason="Sum feil"
+        DecisionBasisFactory(requested=before), requested=100, to=status, submitted_at=now, reason="Sum feil"
     )
 
     basis = DecisionBasis.objects.get()

@@ -28,3 +28,14 @@ def test_a_county_without_gets_all():
 
     assert county.themes.count() == 11
     assert {rule.kind for rule in county.reminder_rules.all()} == {*ReminderKind}
+
+
+def test_a_scheme_that_is_known_comes_with_what_is_shipped_of_it_and_is_made_once():
+    known = ship.scheme("dekom", "Dekom")
+
+    assert ship.scheme("dekom", "Something else") == known
+    assert (known.name, known.own_contribution_percent) == ("Dekom", 30)
+
+
+def test_a_scheme_of_the_countys_own_has_nothing_but_its_name():
+    assert ship.scheme("own", "Our own").own_contribution_percent is None

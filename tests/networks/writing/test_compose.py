@@ -78,6 +78,9 @@ def test_pasted_lines_are_read_with_semicolons_too_and_a_bad_one_is_numbered():
     with pytest.raises(PasteError) as caught:
         read_pasted("Samling;;1000\nReise;;1,5", amount)
     assert caught.value.number == 2
+    with pytest.raises(PasteError) as without_amount:
+        read_pasted("Samling;;1000\n\nReise", amount)
+    assert without_amount.value.number == 3
 
 
 def test_a_part_is_marked_once_and_can_be_unmarked(w):

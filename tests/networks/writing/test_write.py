@@ -232,6 +232,15 @@ def test_only_the_parts_in_which_changes_are_asked_for_are_open(w):
             put(w, key, base, "Nytt")
 
 
+def test_what_is_asked_for_is_the_same_read_with_the_basis_and_by_itself(w):
+    ask(w, "measures", w.measure)
+    with_all = bases_with_all(DecisionBasis.objects.all()).get(pk=w.basis.pk)
+
+    found = [write.open_now(basis, w.leader) for basis in (with_all, again(w.basis))]
+
+    assert [*map(set, found)] == [{("measures", w.measure.pk), ("leftover", None)}] * 2
+
+
 def test_costs_are_locked_where_only_another_part_is_asked(w):
     ask(w, "needs")
 
