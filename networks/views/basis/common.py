@@ -124,17 +124,20 @@ def meter(draft: Draft) -> dict[str, Any]:
     terms = [(_("Measure {number}").format(number=measure.order), measure.amount) for measure in facts.measures]
     if facts.coordination:
         terms.append((_("Coordination"), facts.coordination))
-    whole = max(facts.frame or 0, facts.asked, 1)
+    has_sum_alone = not terms and draft.basis.status not in WRITTEN  # as a round brought in from a file has it
+    asked = (draft.basis.requested or 0) if has_sum_alone else facts.asked
+    whole = max(facts.frame or 0, asked, 1)
     at, bars = 0.0, []
     for place, (label, amount) in enumerate(terms):
         width = 600 * amount / whole
         shade = SHADES[min(place, len(SHADES) - 1)]
         bars.append({"x": f"{at:.1f}", "width": f"{width:.1f}", "key": shade, "label": label, "amount": amount})
         at += width
-    left = facts.left
+    left = None if facts.frame is None else facts.frame - asked
     return {
         "bars": bars,
-        "asked": facts.asked,
+        "has_sum_alone": has_sum_alone,
+        "asked": asked,
         "frame": facts.frame,
         "left": left,
         "over": -left if left is not None and left < 0 else 0,

@@ -11,6 +11,7 @@ from forum.models import Absence, CallOut
 from networks.enums import RoleKind
 from tests.factories import ItemFactory, MeetingFactory, RoleFactory, person
 from tests.forum.meeting_world import a_forum, at
+from tests.page_guard import parsed
 
 pytestmark = pytest.mark.django_db
 
@@ -99,9 +100,29 @@ def test_opening_on_another_day_than_its_own_asks_first(client, name):
     own_day = client.get(url).content.decode()
 
     begin = reverse("meeting_begin", args=[world.meeting.pk])
-    assert ("dk-confirm" in other_day, begin in other_day) == (True, True)
-    assert "Møtet er satt til 12. mars 2025, og det er ikke i dag." in other_day
-    assert ("dk-confirm" in own_day, begin in own_day) == (False, True)
+    asks = "Møtet er satt til 12. mars 2025, og det er ikke i dag."
+    assert (asks in other_day, begin in other_day) == (True, True)
+    assert ("det er ikke i dag" in own_day, begin in own_day) == (False, True)
+
+
+def test_sending_the_notice_and_cancelling_ask_first(client):
+    world = a_forum()
+    client.force_login(world.secretary)
+    url = world.meeting.get_absolute_url()
+
+    planned = asked(client.get(url))
+    world.call()
+    called = asked(client.get(url))
+
+    call, cancel = (reverse(f"meeting_{do}", args=[world.meeting.pk]) for do in ("call", "cancel"))
+    assert "Alle med plass får innkallingen" in planned[call]
+    assert "Alle som er innkalt, får straks beskjed" in called[cancel]
+
+
+def asked(response):
+    """The addresses that are posted to only after a question, with the question."""
+    forms = parsed(response.content.decode()).xpath('//details[@class="dk-confirm"]/form')
+    return {form.get("action"): "".join(form.itertext()) for form in forms}
 
 
 def test_the_forums_page_leads_to_its_next_meeting(client):

@@ -5,8 +5,9 @@ from django.core.files.uploadhandler import SkipFile
 from django.urls import reverse
 
 from dekom.core.uploads import TOO_LARGE, LimitedUpload, faults_of
+from networks.enums import RoleKind
 from networks.models import BasisContent, BasisFile, Comment, DecisionBasis, PartMark, Submission
-from tests.factories import CostLineFactory, DecisionBasisFactory, MeasureFactory
+from tests.factories import CostLineFactory, DecisionBasisFactory, MeasureFactory, person
 from tests.networks.writing.conftest import again, url
 from tests.networks.writing.test_files import pdf
 
@@ -47,6 +48,18 @@ def test_an_amount_is_saved_in_six_queries_and_brings_the_meter(leader, w, measu
     assert (answer["value"], answer["sums"][str(w.measure.pk)]) == ("250\u00a0000", "550\u00a0000")
     assert "50\u00a0000" in answer["meter"]
     assert save(leader, w, "basis-coordination_amount", "100 000", "50000").json()["value"] == "50\u00a0000"
+
+
+def test_a_basis_brought_in_with_its_sum_alone_says_what_it_asks_for(client):
+    basis = DecisionBasisFactory(status="submitted", requested=512_345, frame=600_000)
+    client.force_login(person(RoleKind.SECRETARIAT, basis.round.county))
+
+    response = client.get(reverse("decision_basis_detail", args=[basis.pk]))
+
+    meter, page = response.context["meter"], response.content.decode()
+    assert (meter["asked"], meter["left"]) == (512_345, 87_655)
+    assert "512\u00a0345" in page
+    assert "Kostnadene bak summen er ikke skrevet i Dekom." in page
 
 
 def test_a_conflict_answers_with_both_texts(leader, w, django_assert_num_queries):
