@@ -104,11 +104,13 @@ def _moves(basis: DecisionBasis) -> list[Any]:
 def _states(rows: list[Any], submissions: list[Submission]) -> Iterator[Event]:
     left = list(submissions)
     last: Submission | None = None
+    was_written_here = not any(row.submitted_at and row.submitted_at < rows[0].pgh_created_at for row in rows)
     for row in rows:
         who = row.who or ""
         match row.status:
             case BasisStatus.DRAFT:
-                yield Event(row.pgh_created_at, who, _("Opened for writing"), mark="work")
+                what = _("Opened for writing") if was_written_here else _("Brought into Dekom from a file")
+                yield Event(row.pgh_created_at, who, what, mark="work")
             case BasisStatus.SUBMITTED:
                 submission = left.pop(0) if left else None
                 yield _submitted(row, who, submission, last)

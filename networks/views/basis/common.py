@@ -128,7 +128,7 @@ def meter(draft: Draft) -> dict[str, Any]:
     asked = (draft.basis.requested or 0) if has_sum_alone else facts.asked
     whole = max(facts.frame or 0, asked, 1)
     at, bars = 0.0, []
-    for place, (label, amount) in enumerate(terms):
+    for place, (label, amount) in enumerate([("", asked)] if has_sum_alone else terms):
         width = 600 * amount / whole
         shade = SHADES[min(place, len(SHADES) - 1)]
         bars.append({"x": f"{at:.1f}", "width": f"{width:.1f}", "key": shade, "label": label, "amount": amount})

@@ -55,11 +55,14 @@ def test_a_basis_brought_in_with_its_sum_alone_says_what_it_asks_for(client):
     client.force_login(person(RoleKind.SECRETARIAT, basis.round.county))
 
     response = client.get(reverse("decision_basis_detail", args=[basis.pk]))
+    document = client.get(reverse("decision_basis_read", args=[basis.pk])).content.decode()
 
     meter, page = response.context["meter"], response.content.decode()
     assert (meter["asked"], meter["left"]) == (512_345, 87_655)
     assert "512\u00a0345" in page
     assert "Kostnadene bak summen er ikke skrevet i Dekom." in page
+    assert ("Hentet inn i Dekom fra en fil" in page, "Åpnet for skriving" in page) == (True, False)
+    assert ("Bare summen er hentet inn" in document, "Ingenting er skrevet ennå" in document) == (True, False)
 
 
 def test_a_conflict_answers_with_both_texts(leader, w, django_assert_num_queries):
