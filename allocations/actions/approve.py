@@ -68,6 +68,6 @@ def _refusals(decision: Decision, actor: User) -> list[str]:
         return [_("It is approved already.")]
     if decision.prepared_by_id is None:
         return [_("Nobody has prepared it.")]
-    if actor.pk in {decision.prepared_by_id, decision.edited_by_id, *decision.worked_on_by}:
+    if decision.was_worked_on_by(actor.pk):
         return [_("You prepared it, and somebody else must approve it.")]
     return []

@@ -270,6 +270,10 @@ class Decision(models.Model):
     def __str__(self) -> str:
         return f"{self.network or self.fixed_grant}, {self.round}"
 
+    def was_worked_on_by(self, user_pk: int | None) -> bool:
+        """Whether the person had a hand in it, in this edition or an earlier one, and so may not approve it."""
+        return user_pk in {self.prepared_by_id, self.edited_by_id, *self.worked_on_by}
+
 
 @pghistory.track()
 class DecisionLine(models.Model):

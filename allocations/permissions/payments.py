@@ -32,8 +32,7 @@ def has_a_hand_in(user: User, payment: Payment) -> bool:
 
 def has_worked_on(user: User, payment: Payment) -> bool:
     """Whether the person prepared the decision; who approved it may well order its payment."""
-    decision = payment.decision_line.decision
-    return user.pk in {decision.prepared_by_id, decision.edited_by_id, *decision.worked_on_by}
+    return payment.decision_line.decision.was_worked_on_by(user.pk)
 
 
 def registered_account(user: User, payee: Payee | None) -> bool:

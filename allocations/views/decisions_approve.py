@@ -31,8 +31,8 @@ def decisions_approve(request: SignedInRequest, pk: int) -> HttpResponse:
     if not may_approve(request.user, round_.county_id):
         raise PermissionDenied
     rows = decision_rows(round_, day=timezone.localdate())
-    own = [row for row in rows if row.is_ready and is_own(row, request)]
-    ready = [row for row in rows if row.is_ready and not is_own(row, request)]
+    own = [row for row in rows if row.is_ready and row.decision.was_worked_on_by(request.user.pk)]
+    ready = [row for row in rows if row.is_ready and not row.decision.was_worked_on_by(request.user.pk)]
     prefetch_related_objects([row.decision for row in ready], "edited_by")
     drafts = [(f"{row.decision.pk}:{row.decision.version}", row.facts.name) for row in rows if row.is_draft]
     posted = [(value, value) for value in request.POST.getlist("seen")]
@@ -61,10 +61,6 @@ def decisions_approve(request: SignedInRequest, pk: int) -> HttpResponse:
             "passed": passed_days(round_, timezone.localdate()) if any(row.gets_letter for row in ready) else [],
         },
     )
-
-
-def is_own(row: DecisionRow, request: SignedInRequest) -> bool:
-    return request.user.pk in {row.decision.prepared_by_id, row.decision.edited_by_id, *row.decision.worked_on_by}
 
 
 def sums_of(rows: list[DecisionRow]) -> dict[str, int]:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.text import capfirst
 
@@ -97,12 +98,18 @@ def test_decision_maker_approves_what_others_prepared(visit, county, live_round)
     others = person(RoleKind.SECRETARIAT, county)
     DecisionFactory(round=live_round, recommended=100, decided=1_234_567, prepared_by=others)
     DecisionFactory(round=live_round, recommended=100, decided=100, prepared_by=maker)
+    DecisionFactory(round=live_round, recommended=100, decided=100, prepared_by=others, edited_by=maker)
+    DecisionFactory(round=live_round, recommended=100, decided=100, prepared_by=others, worked_on_by=[maker.pk])
     DecisionFactory(round=live_round, status=DecisionStatus.APPROVED)
 
     response = visit(maker)
 
     assert labels(response) == ["Approve 1 decision", "Issue the letter for 1 approved decision"]
-    assert response.context["tasks"][0].note == "1\u00a0234\u00a0567\u00a0kr in all."
+    first = response.context["tasks"][0]
+    assert (first.note, first.url) == (
+        "1\u00a0234\u00a0567\u00a0kr in all.",
+        reverse("decisions_approve", args=[live_round.pk]),
+    )
 
 
 @pytest.mark.parametrize("kind", [RoleKind.NETWORK_LEADER, RoleKind.COORDINATOR, RoleKind.UH_PARTNER])

@@ -71,12 +71,13 @@ def _to_approve(
     overview: Overview, round_: Round, decisions: Sequence[Decision], waiting: Sequence[Decision]
 ) -> Iterator[Task]:
     deadline = overview.deadline(round_.pk, MilestoneKind.DECISION)
-    mine = [decision for decision in waiting if decision.prepared_by_id != overview.user.pk]
+    mine = [decision for decision in waiting if not decision.was_worked_on_by(overview.user.pk)]
     if mine:
         label = ngettext("Approve %(count)s decision", "Approve %(count)s decisions", len(mine))
         total = sum(decision.decided or 0 for decision in mine)
         note = _("%(amount)s in all.") % {"amount": f"{format_kroner(total)}{NO_BREAK_SPACE}kr"}
-        yield task(overview, label % {"count": len(mine)}, reverse("decision_list", args=[round_.pk]), note, deadline)
+        url = reverse("decisions_approve", args=[round_.pk])
+        yield task(overview, label % {"count": len(mine)}, url, note, deadline)
 
 
 def _approved(overview: Overview) -> Question | None:
