@@ -9,7 +9,12 @@ from networks.models import access_of
 
 
 def may_answer(user: User, letter: DecisionLetter) -> bool:
-    """The recipient's contact, and the leader of a network whose money the recipient hosts; nobody in their place."""
+    """The recipient's contact, and the leader of a network whose money the recipient hosts; nobody in their place.
+
+    A letter brought in from a file has no text here: there is nothing to read, and so nothing to answer.
+    """
+    if letter.loaded:
+        return False
     roles = access_of(user).roles
     if any(
         role.kind in (RoleKind.OWNER_CONTACT, RoleKind.UH_PARTNER) and role.organisation_id == letter.recipient_id

@@ -43,9 +43,12 @@ class DecisionRow:
         return None if decided is None or advised is None else decided - advised
 
     @property
-    def payout(self) -> tuple[str, str]:
-        """Mark and word of how far it is paid, whichever edition a payment was planned of."""
-        return payout_state(vars(self.decision)["payment_states"], held=self.facts.payout_held)
+    def payout(self) -> tuple[str, str] | None:
+        """Mark and word of how far it is paid, whichever edition a payment was planned of. None: nothing is decided."""
+        states = vars(self.decision)["payment_states"]
+        if not (states or self.facts.payout_held or self.decision.decided):
+            return None
+        return payout_state(states, held=self.facts.payout_held)
 
     @property
     def gets_letter(self) -> bool:

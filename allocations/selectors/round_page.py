@@ -123,9 +123,15 @@ class RoundPage:
             "requested": requested,
             "in_draft": total([standing.in_draft or None for standing in shown], complete=bases),
             "difference": None if requested is None or frame is None else requested - frame,
+            "not_requested": None if requested is None else -_not_asked_for(shown),
             "recommended": total([standing.recommended for standing in shown], complete=decisions),
             "decided": total([standing.decided for standing in shown], complete=decisions),
         }
+
+
+def _not_asked_for(standings: list[Standing]) -> int:
+    """The frames of those who have not asked for anything yet, which stand in no row's difference."""
+    return sum(standing.frame or 0 for standing in standings if standing.requested is None)
 
 
 def _step(standing: Standing) -> str:

@@ -3,12 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import F, Max, Min, Q
 
 from allocations.enums import DecisionStatus
 from allocations.models import Decision
 from dekom.core.models import User
+from forum.models.ties import recused_q
 from networks.enums import BasisStatus
 from networks.models import Access, DecisionBasis, Milestone, Round, access_of
 
@@ -21,7 +23,7 @@ class Overview:
     access: Access
     today: date
     round: Round | None
-    bases: Sequence[DecisionBasis]
+    bases: Sequence[Any]  # each a DecisionBasis, with ``is_recused``: whether the person is
     decisions: Sequence[Decision]
     milestones: Mapping[int, Mapping[str, date]]  # by round, then by kind
 
@@ -38,6 +40,7 @@ def overview_of(user: User, today: date) -> Overview:
     bases = list(
         DecisionBasis.objects.visible_to(user)
         .filter(~Q(status=BasisStatus.DECIDED) | Q(round=round_))
+        .annotate(is_recused=recused_q(user, round_="round", network="network"))
         .select_related("network", "round__scheme", "round__legal_basis")
     )
     under_way = Q(status__in=[DecisionStatus.DRAFT, DecisionStatus.APPROVED])

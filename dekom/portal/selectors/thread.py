@@ -26,7 +26,7 @@ class Thread:
     round: Round
     network: Network | None
     grant: FixedGrant | None
-    needs: list[dict[str, Any]]  # the key and the owner of each needs report
+    needs: list[dict[str, Any]]  # the key, the owner and the status of each needs report
     basis: Any  # a DecisionBasis with its measures, and what its coordination costs
     sheet: Any  # the group's criteria sheet: its key, group and when it was handed in
     decisions: list[Decision]  # the newest edition last
@@ -66,9 +66,9 @@ class Thread:
 
 
 def networks_with_needs(round_: Round, user: User) -> QuerySet[Any]:
-    """The county's networks, each with ``told``: what its owners have reported in the round."""
+    """The county's networks, each with ``told``: what its owners have reported, or begun to, in the round."""
     told = NeedsReport.objects.visible_to(user).filter(round=round_, network=OuterRef("pk")).order_by("pk")
-    rows = ArraySubquery(told.values(json=JSONObject(id="pk", owner="owner__name")))
+    rows = ArraySubquery(told.values(json=JSONObject(id="pk", owner="owner__name", status="status")))
     return Network.objects.visible_to(user).filter(county=round_.county_id).annotate(told=rows)
 
 

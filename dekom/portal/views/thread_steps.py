@@ -20,6 +20,7 @@ from dekom.core.kroner import NO_BREAK_SPACE, format_kroner
 from dekom.core.sorting import norwegian_key
 from dekom.portal.selectors.thread import Thread
 from networks.enums import ReportStatus
+from networks.enums.needs import NeedsStatus
 
 Step = dict[str, Any]
 PAYMENT_MARKS = {
@@ -97,13 +98,20 @@ def _needs(thread: Thread) -> Step:
     title = _("Needs")
     if not thread.needs:
         return _step(title, _("No needs report is open to you here."), "na", _("None"))
-    told = sorted(thread.needs, key=lambda report: norwegian_key(report["owner"]))
+    told = sorted(_told(thread), key=lambda report: norwegian_key(report["owner"]))
+    if not told:
+        begun = ngettext("%(count)s draft, not submitted.", "%(count)s drafts, not submitted.", len(thread.needs))
+        return _step(title, begun % {"count": len(thread.needs)}, "work", str(NeedsStatus.DRAFT.label))
     text = ngettext("%(count)s needs report: %(owners)s.", "%(count)s needs reports: %(owners)s.", len(told))
     words = {"count": len(told), "owners": ", ".join(report["owner"] for report in told)}
     pages = [(_link("needs_report_detail", report["id"]), report["owner"]) for report in told]
     read = _("Read the needs")
     links = [(url, f"{read}: {owner}") for url, owner in pages if url]
     return _step(title, text % words, "done", _("Told"), links=links)
+
+
+def _told(thread: Thread) -> list[dict[str, Any]]:
+    return [report for report in thread.needs if report["status"] == NeedsStatus.SUBMITTED]
 
 
 def _measures(thread: Thread) -> Step:
@@ -117,14 +125,7 @@ def _measures(thread: Thread) -> Step:
     named = "; ".join(f"{name} ({_kr(amount)})" for name, amount in parts)
     text = named or (thread.decision.measures if thread.decision else "")
     if basis.requested is not None:
-        text = (
-            _("%(document)s asks for %(amount)s. ")
-            % {
-                "document": capfirst(thread.round.legal_basis.basis_name),
-                "amount": _kr(basis.requested),
-            }
-            + text
-        )
+        text = _("The network asks for %(amount)s. ") % {"amount": _kr(basis.requested)} + text
     mark, label = basis_state(basis)
     on = localtime(basis.submitted_at).date() if basis.submitted_at else None
     link = (reverse("decision_basis_detail", args=[basis.pk]), _("See what was asked for"))

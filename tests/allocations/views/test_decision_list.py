@@ -16,6 +16,14 @@ def url():
     return reverse("decision_list", args=[the_round().pk])
 
 
+def test_where_nothing_is_decided_nothing_is_planned_to_be_paid(client):
+    client.force_login(somebody("saksbehandler"))
+
+    rows = {row.facts.short_name: row for row in client.get(url()).context["rows"]}
+
+    assert (rows["Værnesregionen"].payout[0], rows["Fosen"].payout) == ("hold", None)
+
+
 def test_shows_what_is_recommended_decided_and_missing(client):
     prepared()
     LetterTerms.objects.update(case_number="")

@@ -5,6 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from allocations.models import LetterBlock, Letterhead
+from allocations.permissions.decisions import may_answer
 from allocations.selectors.letter_texts import shipped_text
 from allocations.services.block_text import blocks_of
 from tests.allocations.lived import secretary, the_letter
@@ -108,6 +109,8 @@ def test_the_recipient_accepts_on_the_letters_page(client):
     assert (page.context["may_answer"], page.context["asks_acceptance"]) == (True, True)
     assert answer.url == letter.get_absolute_url()
     assert after.context["answers"].keys() == {"received", "accepted"}
+    letter.loaded = True  # there would be nothing to read
+    assert not may_answer(somebody("leder"), letter)
 
 
 def test_a_reminder_is_sent_from_the_letters_page(client):

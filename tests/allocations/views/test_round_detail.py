@@ -74,6 +74,7 @@ def test_a_row_tells_what_a_network_asks_for_and_gets(client, secretary, the_rou
         "requested": 300,
         "in_draft": None,
         "difference": -100,
+        "not_requested": 0,
         "recommended": 360,
         "decided": None,
     }
@@ -241,6 +242,8 @@ def test_the_sum_of_the_difference_is_that_of_the_sums_and_drafts_are_told(clien
 
     sums = response.context["sums"]
     assert (sums["requested"], sums["frame"], sums["difference"], sums["in_draft"]) == (220, 600, -380, 70)
+    differences = [row.standing.difference or 0 for row in response.context["rows"]]
+    assert (sums["not_requested"], sum(differences) + sums["not_requested"]) == (-200, -380)
     assert "Of which in drafts 70" in response.text
     assert [row.standing.state for row in response.context["rows"]] == [
         ("ready", "In review"),

@@ -26,6 +26,7 @@ from tests.factories import (
     UserFactory,
     person,
 )
+from tests.factories.sheets import RecusalFactory
 
 URL = "/"
 pytestmark = pytest.mark.django_db
@@ -167,6 +168,17 @@ def test_forum_reads_what_is_in_review_and_sees_no_decisions(visit, county, live
     matrix = response.context["matrix"]
     assert matrix.steps == ["Frame", "Basis", "Review", "Innstilling"]
     assert [row["label"] for row in matrix.rows] == ["Fosen"]
+
+
+def test_the_forum_is_not_told_to_read_what_it_is_recused_from(visit, county, live_round):
+    basis(live_round, status=BasisStatus.IN_REVIEW)
+    own = basis(live_round, "Kompetansenettverk Andre", status=BasisStatus.IN_REVIEW)
+    member = person(RoleKind.FORUM_MEMBER, county)
+    RecusalFactory(person=member, round=live_round, network=own.network)
+
+    [task] = visit(member).context["tasks"]
+
+    assert (task.label, "Andre" in task.note) == ("Read 1 decision basis", False)
 
 
 def test_auditor_follows_the_round(visit, county, live_round):

@@ -179,6 +179,7 @@ def test_what_is_asked_for_adds_up_and_every_needs_report_is_linked(client):
         )
         for name in ("Åfjord", "Osen", "Indre Fosen")
     ]
+    NeedsReportFactory(round=round_, network=network, owner=OwnerFactory(county=round_.county, name="Ørland"))
     client.force_login(person(RoleKind.AUDITOR, round_.county))
 
     needs, measures, *_rest = client.get(reverse("thread_detail", args=[round_.pk, network.pk])).context["steps"]
@@ -191,3 +192,12 @@ def test_what_is_asked_for_adds_up_and_every_needs_report_is_linked(client):
         .endswith("ber om 732 500 kr. Kurs (632 500 kr); koordinering (100 000 kr)")
     )
     assert (measures["mark"], measures["label"]) == ("work", "Utkast")
+
+
+def test_a_needs_report_that_is_not_submitted_has_told_nothing(client):
+    begun = NeedsReportFactory()
+    client.force_login(person(RoleKind.AUDITOR, begun.round.county))
+
+    needs, *_rest = client.get(reverse("thread_detail", args=[begun.round_id, begun.network_id])).context["steps"]
+
+    assert (needs["mark"], needs["label"], needs["text"]) == ("work", "Utkast", "1 utkast, ikke levert.")

@@ -40,11 +40,13 @@ def network_tasks(overview: Overview) -> Iterator[Task]:
 
 
 def forum_tasks(overview: Overview) -> Iterator[Task]:
-    """Forum: read what is in review before the meeting."""
+    """Forum: read what is in review before the meeting, but for what the person is recused from."""
     counties = overview.access.counties_as(*FORUM_ROLES)
-    for round_, bases in by_round(overview.bases, BasisStatus.IN_REVIEW):
+    for round_, in_review in by_round(overview.bases, BasisStatus.IN_REVIEW):
         deadline = overview.deadline(round_.pk, MilestoneKind.RECOMMENDATION)
-        if round_.county_id in counties and deadline is not None and deadline >= overview.today:
+        if round_.county_id not in counties or deadline is None or deadline < overview.today:
+            continue
+        if bases := [basis for basis in in_review if not basis.is_recused]:
             label = ngettext("Read %(count)s decision basis", "Read %(count)s decision bases", len(bases))
             note = _("Before the forum's meeting. %(names)s.") % {"names": names(bases)}
             yield task(overview, label % {"count": len(bases)}, round_.get_absolute_url(), note, deadline)

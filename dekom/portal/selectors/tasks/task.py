@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -46,7 +47,8 @@ def names(bases: Iterable[DecisionBasis]) -> str:
     return listed if rest <= 0 else _("%(names)s and %(count)s more") % {"names": listed, "count": rest}
 
 
-def by_round(bases: Sequence[DecisionBasis], status: str) -> Iterator[tuple[Round, list[DecisionBasis]]]:
+def by_round(bases: Sequence[Any], status: str) -> Iterator[tuple[Round, list[Any]]]:
+    """Those in the state, round by round, as they are in an Overview."""
     chosen = sorted((basis for basis in bases if basis.status == status), key=lambda basis: basis.round_id)
     for _pk, group in groupby(chosen, key=lambda basis: basis.round_id):
         listed = list(group)
