@@ -20,6 +20,7 @@ SENTENCES: dict[ReceiptFault, Callable[[], str]] = {
     ReceiptFault.TOO_MUCH: lambda: _("{said} is more than the {expected} that was ordered."),
     ReceiptFault.BAD_DATE: lambda: _("«{said}» is not a date."),
     ReceiptFault.IN_THE_FUTURE: lambda: _("The date of payment, {said}, has not come yet."),
+    ReceiptFault.BEFORE_THE_ORDER: lambda: _("The date of payment, {said}, is before the payment was ordered."),
 }
 
 

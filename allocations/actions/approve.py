@@ -12,6 +12,7 @@ from allocations.enums import DecisionStatus
 from allocations.models import Decision
 from allocations.permissions import may_approve
 from allocations.selectors.decision_page import problems_of
+from allocations.selectors.leftovers import is_overdrawn
 from allocations.selectors.round_sums import broken_sums
 from dekom.core.errors import DomainError, StaleStateError
 from dekom.core.kroner import format_kroner
@@ -57,9 +58,13 @@ def decisions(round_: Round, seen: Mapping[int, int], *, actor: User, now: datet
     ]
     if refusals:
         raise DomainError(refusals)
+    today = timezone.localdate(now)
+    was_overdrawn = is_overdrawn(round_, today)
     round_.decisions.filter(pk__in=drafts).update(
         status=DecisionStatus.APPROVED, approved_by=actor, approved_at=now, version=F("version") + 1
     )
+    if is_overdrawn(round_, today) and not was_overdrawn:
+        raise DomainError(_("There is not that much left: money that others still have must come back first."))
     return list(round_.decisions.filter(pk__in=drafts).order_by("pk"))
 
 

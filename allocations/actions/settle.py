@@ -3,12 +3,12 @@
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import F, QuerySet, Sum
+from django.db.models import F, Max, QuerySet, Sum
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from allocations.actions import notices
-from allocations.enums import LetterStatus
+from allocations.enums import DecisionStatus, LetterStatus
 from allocations.enums.payments import (
     OPEN_PAYMENTS,
     SETTLEMENT_MOVES,
@@ -47,6 +47,9 @@ def propose(
         problems.append(_("%(left)s kr is left to settle.") % {"left": format_kroner(left)})
     if not reason.strip():
         problems.append(_("Say why."))
+    elif amount > (had := had_by(recipient, locked)):
+        words = {"recipient": recipient, "amount": format_kroner(had)}
+        problems.append(_("%(recipient)s has had %(amount)s kr of this grant that is not settled.") % words)
     if not recipients_of(locked).filter(pk=recipient.pk).exists():
         problems.append(_("%(recipient)s has received nothing of this grant.") % {"recipient": recipient})
     if locked.settlements.counting().filter(recipient=recipient, kind=kind).exists():
@@ -123,14 +126,23 @@ def undo(settlement: Settlement, *, now: datetime) -> Settlement:
 
 def recipients_of(report: Report) -> QuerySet[Organisation]:
     """Who has had letters about the reported grant."""
-    lines = DecisionLine.objects.filter(
-        decision__round=report.round_id, letter_line__letter__status=LetterStatus.ISSUED
-    )
-    if report.network_id is not None:
-        lines = lines.filter(decision__network=report.network_id)
-    else:
-        lines = lines.filter(decision__network=None, recipient=report.organisation_id)
+    lines = _lines_of(report).filter(letter_line__letter__status=LetterStatus.ISSUED)
     return Organisation.objects.filter(pk__in=lines.values("recipient"))
+
+
+def had_by(recipient: Organisation, report: Report) -> int:
+    """The most that the recipient was granted of what is reported, less what is settled with it. Whole kroner."""
+    lines = _lines_of(report).filter(recipient=recipient).exclude(decision__status=DecisionStatus.DRAFT)
+    most = lines.order_by().values("decision__fixed_grant").annotate(most=Max("amount"))  # of any edition
+    settled = report.settlements.counting().filter(recipient=recipient)
+    return sum(int(each["most"]) for each in most) - int(settled.aggregate(sum=Sum("amount", default=0))["sum"])
+
+
+def _lines_of(report: Report) -> QuerySet[DecisionLine]:
+    lines = DecisionLine.objects.filter(decision__round=report.round_id)
+    if report.network_id is not None:
+        return lines.filter(decision__network=report.network_id)
+    return lines.filter(decision__network=None, recipient=report.organisation_id)
 
 
 def _make_whole(settlement: Settlement) -> None:

@@ -17,7 +17,7 @@ from allocations.services.ledger import LEFTOVER, Balances, Place, leftover
 from allocations.services.leftovers import OverdrawnError
 from dekom.core.sorting import norwegian_key
 from networks.enums import ReportStatus
-from networks.models import Network, Report
+from networks.models import Network, Report, Round
 from networks.selectors.reports import reports_with_sums
 
 
@@ -39,6 +39,15 @@ def standing_on(money: RoundMoney, day: date) -> Balances:
         return ledger.standing_on(money, day)
     except OverdrawnError:
         return {}
+
+
+def is_overdrawn(round_: Round, day: date) -> bool:
+    """Whether more is given than there is, counting what is sent and has not come back."""
+    try:
+        ledger.standing_on(money_of(round_), day)
+    except OverdrawnError:
+        return True
+    return False
 
 
 def leftover_on(money: RoundMoney, day: date) -> int:

@@ -1,6 +1,10 @@
 """Payment lists as files, and the payments that a receipt may be about."""
 
 from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import F
+from django.utils.timezone import localdate
 
 from allocations.enums.payments import PaymentStatus
 from allocations.models import Payment, PaymentList
@@ -56,13 +60,14 @@ def payments_of(payment_list: PaymentList) -> list[Payment]:
 
 def ordered_by_reference(county: County | int) -> dict[str, Ordered]:
     """Every payment of the county that went somewhere or may go, by the reference in the file."""
-    payments = Payment.objects.filter(round__county=county).only("pk", "amount", "set_off", "status")
+    payments: Any = Payment.objects.filter(round__county=county).annotate(made_at=F("payment_list__made_at"))
     return {
         payment.reference: Ordered(
             payment.pk,
             payment.to_pay,
             is_ordered=payment.status == PaymentStatus.ORDERED,
             is_paid=payment.status == PaymentStatus.PAID,
+            ordered_on=localdate(payment.made_at) if payment.made_at else None,
         )
-        for payment in payments
+        for payment in payments.only("pk", "amount", "set_off", "status")
     }

@@ -28,12 +28,14 @@ class ReceiptFault(StrEnum):
     TOO_MUCH = "too_much"
     BAD_DATE = "bad_date"
     IN_THE_FUTURE = "in_the_future"
+    BEFORE_THE_ORDER = "before_the_order"
 
 
 ABOUT = {
     ReceiptFault.NO_REFERENCE: "reference",
     ReceiptFault.BAD_DATE: "paid_on",
     ReceiptFault.IN_THE_FUTURE: "paid_on",
+    ReceiptFault.BEFORE_THE_ORDER: "paid_on",
 }  # the cell that the fault is about; else the amount
 
 
@@ -45,6 +47,7 @@ class Ordered:
     amount: int
     is_ordered: bool = True
     is_paid: bool = False
+    ordered_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +112,11 @@ def _line(
     reference = _reference(cells["reference"])
     payment = ordered.get(reference)
     amount, paid_on = read_amount(cells["amount"]), read_date(cells["paid_on"])
-    fault = _wrong_reference(reference, payment, seen) or _wrong_amount(amount, payment) or _wrong_date(paid_on, today)
+    fault = (
+        _wrong_reference(reference, payment, seen)
+        or _wrong_amount(amount, payment)
+        or _wrong_date(paid_on, payment, today)
+    )
     seen.add(reference)
     if fault or payment is None or amount is None or paid_on is None:
         kind = fault or ReceiptFault.UNKNOWN
@@ -138,9 +145,11 @@ def _wrong_amount(amount: int | None, payment: Ordered | None) -> ReceiptFault |
     return ReceiptFault.PARTIAL if amount < payment.amount else ReceiptFault.TOO_MUCH
 
 
-def _wrong_date(paid_on: date | None, today: date) -> ReceiptFault | None:
+def _wrong_date(paid_on: date | None, payment: Ordered | None, today: date) -> ReceiptFault | None:
     if paid_on is None:
         return ReceiptFault.BAD_DATE
+    if payment and payment.ordered_on and paid_on < payment.ordered_on:
+        return ReceiptFault.BEFORE_THE_ORDER
     return ReceiptFault.IN_THE_FUTURE if paid_on > today else None
 
 

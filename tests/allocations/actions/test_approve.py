@@ -116,3 +116,16 @@ def test_what_is_missing_is_listed_in_words_and_blocks():
     assert "Kompetansenettverk Værnesregionen: The payout is held, and nothing says what releases it." in words
     assert "Kompetansenettverk Gauldal: The round's case number is missing." in words
     assert not any("Møtevirksomhet" in word for word in words), "the governor writes itself no letter"
+
+
+def test_what_would_overdraw_the_ledger_is_not_approved_and_one_overdrawn_before_can_be_mended(monkeypatch):
+    round_ = prepared()
+    answers = iter([False, True, True, True])
+    monkeypatch.setattr(approve, "is_overdrawn", lambda *_round_and_day: next(answers))
+
+    with pytest.raises(DomainError, match="come back first"):
+        try_to_approve(round_, somebody("beslutter"))
+    assert not round_.decisions.exclude(status=DecisionStatus.DRAFT).exists()
+
+    try_to_approve(round_, somebody("beslutter"))
+    assert not round_.decisions.filter(status=DecisionStatus.DRAFT).exists()

@@ -177,6 +177,15 @@ def test_a_payment_that_is_paid_already_or_not_ordered_is_named():
     ]
 
 
+def test_no_payment_is_paid_before_it_is_ordered():
+    ordered = {"18": Ordered(1, 100, ordered_on=date(2025, 5, 9))}
+
+    early, same_day = (receipt(["18", "100", day], ordered=ordered) for day in ("8.5.2025", "9.5.2025"))
+
+    assert [each.fault for each in early.faults] == [ReceiptFault.BEFORE_THE_ORDER]
+    assert (same_day.faults, len(same_day.paid)) == ((), 1)
+
+
 def test_headers_are_found_below_other_lines_and_missed_where_there_are_none():
     rows = [["Kvittering"], ["Bokført", "KID", "Beløp"], ["09.05.25", "18", "100,00 kr"]]
 
