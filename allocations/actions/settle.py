@@ -47,11 +47,11 @@ def propose(
         problems.append(_("%(left)s kr is left to settle.") % {"left": format_kroner(left)})
     if not reason.strip():
         problems.append(_("Say why."))
+    if not recipients_of(locked).filter(pk=recipient.pk).exists():
+        problems.append(_("%(recipient)s has received nothing of this grant.") % {"recipient": recipient})
     elif amount > (had := had_by(recipient, locked)):
         words = {"recipient": recipient, "amount": format_kroner(had)}
         problems.append(_("%(recipient)s has had %(amount)s kr of this grant that is not settled.") % words)
-    if not recipients_of(locked).filter(pk=recipient.pk).exists():
-        problems.append(_("%(recipient)s has received nothing of this grant.") % {"recipient": recipient})
     if locked.settlements.counting().filter(recipient=recipient, kind=kind).exists():
         problems.append(_("This is settled so with the recipient already."))
     if problems:

@@ -60,7 +60,7 @@ def payments_of(payment_list: PaymentList) -> list[Payment]:
 
 def ordered_by_reference(county: County | int) -> dict[str, Ordered]:
     """Every payment of the county that went somewhere or may go, by the reference in the file."""
-    payments: Any = Payment.objects.filter(round__county=county).annotate(made_at=F("payment_list__made_at"))
+    payments: Any = Payment.objects.filter(round__county=county).only("pk", "amount", "set_off", "status")
     return {
         payment.reference: Ordered(
             payment.pk,
@@ -69,5 +69,5 @@ def ordered_by_reference(county: County | int) -> dict[str, Ordered]:
             is_paid=payment.status == PaymentStatus.PAID,
             ordered_on=localdate(payment.made_at) if payment.made_at else None,
         )
-        for payment in payments.only("pk", "amount", "set_off", "status")
+        for payment in payments.annotate(made_at=F("payment_list__made_at"))
     }

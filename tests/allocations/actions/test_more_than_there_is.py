@@ -17,12 +17,12 @@ def test_a_recipient_is_claimed_for_no_more_than_it_was_granted():
     network_decision(world, NetworkFactory(county=world.round.county), {small: 50_000, large: 450_000})
     world.pay()
     report = world.accept(world.report(), used=100_000)
-    claim = {"kind": "pay_back", "reason": "Left", "actor": world.secretary}
+    claim = {"recipient": small, "kind": "pay_back", "actor": world.secretary}
 
-    for amount, had in ((400_000, "50\u00a0000"), (50_001, "50\u00a0000")):
-        with pytest.raises(DomainError, match=had):
-            settle.propose(report, recipient=small, amount=amount, now=world.day(), **claim)
-    settle.propose(report, recipient=small, amount=50_000, now=world.day(), **claim)
+    for amount, reason in ((400_000, "Left"), (50_001, "Left"), (50_001, " ")):
+        with pytest.raises(DomainError, match="50\u00a0000"):
+            settle.propose(report, amount=amount, reason=reason, now=world.day(), **claim)
+    settle.propose(report, amount=50_000, reason="Left", now=world.day(), **claim)
 
     assert settle.had_by(small, report) == 0
     assert settle.had_by(large, report) == 450_000

@@ -2,9 +2,10 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.template.loader import render_to_string
 from django.urls import reverse
 
-from allocations.models import LetterBlock, Letterhead
+from allocations.models import DecisionLetter, LetterBlock, Letterhead
 from allocations.permissions.decisions import may_answer
 from allocations.selectors.letter_texts import shipped_text
 from allocations.services.block_text import blocks_of
@@ -109,8 +110,15 @@ def test_the_recipient_accepts_on_the_letters_page(client):
     assert (page.context["may_answer"], page.context["asks_acceptance"]) == (True, True)
     assert answer.url == letter.get_absolute_url()
     assert after.context["answers"].keys() == {"received", "accepted"}
-    letter.loaded = True  # there would be nothing to read
-    assert not may_answer(somebody("leder"), letter)
+
+
+def test_a_letter_without_its_file_is_not_answered():
+    letter = DecisionLetter(pk=1, number=1, year=2024, status="issued", loaded=True)
+    leader = somebody("leder")
+
+    panel = render_to_string("allocations/_letter_answers.html", {"letter": letter, "asks_acceptance": True})
+
+    assert (panel.strip(), may_answer(leader, letter)) == ("", False)
 
 
 def test_a_reminder_is_sent_from_the_letters_page(client):
